@@ -1,0 +1,103 @@
+internal import Digests
+
+/// Everything that reconcile can do to a node. `Compiler` turns each into POSIX sh, in one place.
+package enum Action: Sendable, Hashable {
+    /// Makes a directory, with missing parents (mode 0755) if asked.
+    case makeDirectory(path: String, attributes: Attributes, withParents: Bool)
+    /// Writes a regular file atomically: a temporary beside it, mode and owner before the rename, then sync.
+    /// Attributes left out are kept from the file that is replaced; a new file gets root's and 0644.
+    case writeFile(path: String, content: Payload, attributes: Attributes, validate: String?)
+    /// Puts a symbolic link at `path`, replacing what is there unless that is a directory.
+    case makeLink(path: String, target: String)
+    /// Sets owner, group and mode of what is there; of the link itself, if it is one.
+    case setAttributes(path: String, attributes: Attributes)
+    /// Removes a file, a link or an empty directory; with `recursive` a whole tree, staying on its file system.
+    case remove(path: String, recursive: Bool)
+    /// Runs a program: words, never a line for a shell to take apart.
+    case run(words: [String], environment: [String: String], directory: String?, input: Payload?)
+    /// Runs text as a POSIX shell script.
+    case shell(script: String, environment: [String: String], directory: String?)
+    /// Installs, upgrades or removes packages in one transaction.
+    case installPackages([PackageRequest], refreshIndex: Bool)
+    case removePackages([String], purge: Bool)
+    case unit(UnitVerb, unit: String)
+    /// Makes systemd read its unit files again.
+    case reloadUnitFiles
+    case addGroup(name: String, gid: Int?, isSystem: Bool)
+    case changeGroup(name: String, gid: Int)
+    case removeGroup(name: String)
+    case addUser(Account)
+    /// Changes only what is given.
+    case changeUser(Account)
+    case removeUser(name: String, withHome: Bool)
+    /// Puts one named entry into a user's crontab, or takes it out (`lines` empty); other lines stay as they are.
+    /// `marker` is the comment line above the entry, `aliases` other markers under which it is known.
+    case editCrontab(user: String, marker: String, aliases: [String], lines: [String])
+    /// Waits until a command succeeds, looking every second.
+    case waitUntil(script: String, seconds: Int)
+    /// Appends lines to this project's ledger on the node, durably. `folder` as `Ledger` has it.
+    case appendLedger(folder: String, lines: [String])
+
+    package enum UnitVerb: String, Sendable, Hashable, Codable {
+        case start, stop, restart, reload, enable, disable, mask, unmask
+    }
+
+    package struct PackageRequest: Sendable, Hashable {
+        package var name: String
+        /// A version as the package manager writes it; nil for whichever is the candidate.
+        package var version: String?
+
+        package init(name: String, version: String? = nil) {
+            self.name = name
+            self.version = version
+        }
+    }
+
+    /// Owner, group and mode; nil leaves one as it is.
+    package struct Attributes: Sendable, Hashable {
+        /// A name or a number.
+        package var owner: String?
+        package var group: String?
+        /// Permission bits, 0 to 0o7777.
+        package var mode: Int?
+
+        package init(owner: String? = nil, group: String? = nil, mode: Int? = nil) {
+            self.owner = owner
+            self.group = group
+            self.mode = mode
+        }
+    }
+
+    package struct Account: Sendable, Hashable {
+        package var name: String
+        package var uid: Int?
+        /// The primary group's name or number.
+        package var group: String?
+        /// All supplementary groups it is to be in, when given.
+        package var groups: [String]?
+        package var home: String?
+        package var shell: String?
+        package var comment: String?
+        package var isSystem = false
+        package var createsHome = false
+
+        package init(name: String) { self.name = name }
+    }
+}
+
+/// Bytes for a node, known by their digest.
+package struct Payload: Sendable, Hashable {
+    package let bytes: [UInt8]
+    /// SHA-256 in lower-case hexadecimal.
+    package let digest: String
+
+    package init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        digest = SHA256.hex(bytes)
+    }
+
+    package init(_ text: String) { self.init(Array(text.utf8)) }
+
+    /// Payloads above this size, in bytes, travel on a channel of their own before the request that uses them.
+    package static let inlineLimit = 256 << 10
+}

@@ -1,0 +1,86 @@
+package import Diagnostics
+
+/// What one host is to be, in the order in which it is to be made true.
+package struct DesiredState: Sendable {
+    package var host: String
+    package var resources: [DesiredResource]
+    /// Claims that an entry makes whose `when` is false: they are not managed in this run, and no orphans either.
+    package var dormant: Set<Claim>
+    /// The names of the manifests that were read for this host: the scope in which an orphan can be told.
+    package var manifests: Set<String>
+    /// Manifests that hold an entry whose claim cannot be told yet: no orphan can be told among theirs.
+    package var uncertainManifests: Set<String>
+    /// Failed assertions: nothing is done on the host, all of them are reported.
+    package var refusals: [Diagnostic]
+
+    package init(
+        host: String, resources: [DesiredResource] = [], dormant: Set<Claim> = [], manifests: Set<String> = [],
+        uncertainManifests: Set<String> = [], refusals: [Diagnostic] = []
+    ) {
+        self.host = host
+        self.resources = resources
+        self.dormant = dormant
+        self.manifests = manifests
+        self.uncertainManifests = uncertainManifests
+        self.refusals = refusals
+    }
+}
+
+/// One entry of a manifest on one host: its resource and what any entry may say.
+package struct DesiredResource: Sendable {
+    /// What a manifest's entry is, when it cannot be rendered yet because a fact that it rests on is not known.
+    package enum Entry: Sendable {
+        case resource(any Resource)
+        case undecided(kind: String, identity: String, reason: String)
+    }
+
+    package var address: Address
+    package var entry: Entry
+    package var manifest: String
+    /// Where the entry is written.
+    package var span: Span
+    package var label: String?
+    /// Manifests that have to be through on this host before this one.
+    package var after: [String]
+    package var restartOn: [Reference]
+    package var reloadOn: [Reference]
+    package var runOn: [Reference]
+    package var becomeUser: String?
+    package var isSensitive: Bool
+    package var ignoresErrors: Bool
+    /// How long its actions may stay silent.
+    package var timeout: Duration?
+    package var tags: Set<String>
+
+    package init(
+        address: Address, entry: Entry, manifest: String, span: Span, label: String? = nil, after: [String] = [],
+        restartOn: [Reference] = [], reloadOn: [Reference] = [], runOn: [Reference] = [], becomeUser: String? = nil,
+        isSensitive: Bool = false, ignoresErrors: Bool = false, timeout: Duration? = nil, tags: Set<String> = []
+    ) {
+        self.address = address
+        self.entry = entry
+        self.manifest = manifest
+        self.span = span
+        self.label = label
+        self.after = after
+        self.restartOn = restartOn
+        self.reloadOn = reloadOn
+        self.runOn = runOn
+        self.becomeUser = becomeUser
+        self.isSensitive = isSensitive
+        self.ignoresErrors = ignoresErrors
+        self.timeout = timeout
+        self.tags = tags
+    }
+}
+
+/// Which resources a `restart_on` names: an address whose identity may hold the globs `*`, `?` and `[…]`.
+package struct Reference: Sendable, Hashable {
+    package var text: String
+    package var span: Span
+
+    package init(_ text: String, at span: Span) {
+        self.text = text
+        self.span = span
+    }
+}

@@ -1,0 +1,28 @@
+package import Diagnostics
+
+/// What a field may ask of the project while it is decoded: files and templates that the entry names.
+package struct FieldContext: Sendable {
+    /// Text or bytes from the project, and whether a secret went into them.
+    package struct Content: Sendable, Hashable {
+        package var bytes: [UInt8]
+        package var isSensitive: Bool
+
+        package init(bytes: [UInt8], isSensitive: Bool = false) {
+            self.bytes = bytes
+            self.isSensitive = isSensitive
+        }
+    }
+
+    /// Reads a file that `source` names; the span is where the name is written.
+    package var file: @Sendable (String, Span) throws(Diagnostic) -> Content
+    /// Renders a template that `template` names, for this host and entry.
+    package var template: @Sendable (String, Span) throws(Diagnostic) -> Content
+
+    package init(
+        file: @escaping @Sendable (String, Span) throws(Diagnostic) -> Content,
+        template: @escaping @Sendable (String, Span) throws(Diagnostic) -> Content
+    ) {
+        self.file = file
+        self.template = template
+    }
+}

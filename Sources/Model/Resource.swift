@@ -1,0 +1,143 @@
+package import Facts
+
+/// One kind of thing that a manifest can ask for.
+///
+/// A conforming type is pure: it names what to look at (`facts`) and decides from what was seen what to do
+/// (`verdict`). It runs nothing, and cannot: its module imports no node. One type is one file.
+package protocol Resource: Sendable, Decodable {
+    /// The key that names the type in a manifest; its value there is the identity.
+    static var kind: String { get }
+    /// One sentence for the reference.
+    static var summary: String { get }
+    /// A manifest entry that validates, for the reference.
+    static var example: String { get }
+    /// Other keys that name the type.
+    static var spellings: [Spelling] { get }
+    /// Which of `restart_on`, `reload_on` and `run_on` an entry of the type may have.
+    static var answers: [Owed.Kind] { get }
+
+    init()
+
+    /// The part of the address behind the type; unique on a host among entries of the type.
+    var identity: String { get }
+    /// What it is on the node; two entries with one claim are one resource or a conflict.
+    var claims: [Claim] { get }
+    /// Claims that have to be true before this one, if some entry makes them: a file's folder and owner.
+    var requires: [Claim] { get }
+    /// What its actions may change on the node besides its claims.
+    var effects: Effects { get }
+    /// Problems that the fields have together, which no field has by itself: in the user's words.
+    var problems: [FieldProblem] { get }
+
+    /// The facts that it rests on, given what has been seen already: called again after each look, until it wants
+    /// nothing new. With nothing seen it names what a look that finds no change needs; what only a change
+    /// needs (the old text for a diff) it names once it has seen that there is one.
+    func facts(given seen: Observations) -> [any Fact]
+    /// What is to be done; depends on nothing but its input.
+    func verdict(_ look: Look) -> Verdict
+    /// What of it a `restart_on` watches: changes when and only when a dependent has to read it anew. Nil while it is
+    /// not there or was not seen.
+    func signature(given seen: Observations) -> String?
+}
+
+extension Resource {
+    package static var spellings: [Spelling] { [] }
+    package static var answers: [Owed.Kind] { [] }
+    package var requires: [Claim] { [] }
+    package var effects: Effects { [] }
+    package var problems: [FieldProblem] { [] }
+    package func signature(given seen: Observations) -> String? { nil }
+    package var address: Address { Address(kind: Self.kind, identity: identity) }
+}
+
+/// Another key for a type: `template: P` is `file: P`.
+package struct Spelling: Sendable, Hashable {
+    package var key: String
+
+    package init(_ key: String) { self.key = key }
+}
+
+/// What is wrong with a field, or with several together.
+package struct FieldProblem: Sendable, Hashable {
+    package var field: String
+    package var message: String
+    package var help: String?
+
+    package init(_ field: String, _ message: String, help: String? = nil) {
+        self.field = field
+        self.message = message
+        self.help = help
+    }
+}
+
+/// What actions may change besides their own claims. A package brings paths, units, accounts and tools; a command
+/// anything.
+package struct Effects: OptionSet, Sendable, Hashable {
+    package let rawValue: Int
+    package init(rawValue: Int) { self.rawValue = rawValue }
+
+    package static let paths = Effects(rawValue: 1)
+    package static let units = Effects(rawValue: 2)
+    package static let accounts = Effects(rawValue: 4)
+    package static let packages = Effects(rawValue: 8)
+    package static let crontabs = Effects(rawValue: 16)
+    /// Programs that facts are asked with, and everything else that no type owns.
+    package static let tools = Effects(rawValue: 32)
+    /// What runs and what listens.
+    package static let processes = Effects(rawValue: 64)
+    package static let anything: Effects = [.paths, .units, .accounts, .packages, .crontabs, .tools, .processes]
+}
+
+/// Everything that a verdict may depend on.
+package struct Look: Sendable {
+    package var seen: Observations
+    package var facts: StandardFacts
+    /// The references of `restart_on`, `reload_on` and `run_on` whose change this resource has not answered yet.
+    package var owed: [Owed]
+    /// Changes that are planned before this one on the host.
+    package var pending: [Pending]
+    /// The stamp of this resource's last good restart or run, from the node's ledger.
+    package var stamp: Stamp?
+
+    package init(
+        seen: Observations, facts: StandardFacts, owed: [Owed] = [], pending: [Pending] = [], stamp: Stamp? = nil
+    ) {
+        self.seen = seen
+        self.facts = facts
+        self.owed = owed
+        self.pending = pending
+        self.stamp = stamp
+    }
+
+    /// The first planned change that makes this claim true, or that may bring such a thing: then what was seen of it
+    /// does not decide.
+    package func pending(_ claim: Claim, or effects: Effects) -> Address? {
+        pending.first { $0.claims.contains(claim) || !$0.effects.isDisjoint(with: effects) }?.address
+    }
+}
+
+/// A planned change that comes before another one on its host.
+package struct Pending: Sendable, Hashable {
+    package var address: Address
+    package var claims: [Claim]
+    package var effects: Effects
+
+    package init(address: Address, claims: [Claim], effects: Effects) {
+        self.address = address
+        self.claims = claims
+        self.effects = effects
+    }
+}
+
+/// A restart, reload or run that is due because something that it depends on changed since.
+package struct Owed: Sendable, Hashable {
+    package enum Kind: String, Sendable, Hashable, Codable { case restart, reload, run }
+    package var kind: Kind
+    /// Why, naming the reference: `file:/etc/x changed since the last start`.
+    package var reason: String
+
+    package init(_ kind: Kind, reason: String) {
+        self.kind = kind
+        self.reason = reason
+    }
+}
