@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Nodes
 import Testing
 
 /// A project in a folder of its own, and the binary run on it as a user would.
@@ -45,6 +46,17 @@ struct TestProject: ~Copyable {
             [Self.binary, "apply", "--auto-approve"] + words
                 + ["--project", folder, "--known-hosts", try await Fleet.run("known-hosts").trimmed, "--no-color"])
         #expect(run.status == 0, "apply: \(run.text)", sourceLocation: sourceLocation)
+    }
+
+    /// Starts an apply and kills it (SIGKILL) as soon as the condition holds on the host.
+    borrowing func killApply(whenOnHost k: Int, _ condition: String) async throws {
+        let child = try ChildProcess(
+            [Self.binary, "apply", "--auto-approve", "--project", folder, "--known-hosts"]
+                + [try await Fleet.run("known-hosts").trimmed, "--no-color"])
+        for _ in 0..<100 {
+            if try await Fleet.sh(k, condition + " && echo yes") == "yes\n" { break }
+        }
+        await child.kill()
     }
 
     /// The plan as addresses by host: what it would change and what it does not know.
