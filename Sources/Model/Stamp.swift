@@ -9,7 +9,8 @@ package struct Stamp: Sendable, Hashable, Codable {
     /// Set before something it depends on is changed, and cleared by the restart: why a restart is owed.
     package var voidedBy: String?
 
-    package init(signatures: [String: String], invocation: String? = nil, boot: String? = nil, voidedBy: String? = nil) {
+    package init(signatures: [String: String], invocation: String? = nil, boot: String? = nil, voidedBy: String? = nil)
+    {
         self.signatures = signatures
         self.invocation = invocation
         self.boot = boot
