@@ -46,9 +46,14 @@ package struct Schema: Sendable {
         }
     }
 
-    /// Reads an entry whose templates are rendered, or throws everything that is wrong with it at once.
+    /// Reads an entry whose templates are rendered.
     ///
-    /// - Parameter key: The key of the entry that names the type: its kind or another spelling.
+    /// - Parameters:
+    ///   - entry: The entry, whose common keys are passed over.
+    ///   - key: The key of the entry that names the type: its kind or another spelling.
+    ///   - context: Where files and templates that the entry names come from.
+    /// - Returns: The resource that the entry asks for.
+    /// - Throws: Everything that is wrong with the entry, at once.
     package func decode(
         _ entry: Node, spelledAs key: String, in context: FieldContext
     ) throws(Problems) -> any Resource {
