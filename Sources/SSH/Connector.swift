@@ -50,4 +50,12 @@ package struct Connector: Sendable {
         let escalation = Escalation(settings.become, loginUser: configuration.user, gate: prompts.gate)
         return KeptShell(name: settings.host, line: line, escalation: escalation)
     }
+
+    private func openSSH(_ settings: ConnectionSettings, because reason: String?) async throws -> any Node {
+        let configuration = try await HostConfiguration.asking(about: settings)
+        let line = try await OpenSSHLine(settings)
+        let escalation = Escalation(settings.become, loginUser: configuration.user, gate: prompts.gate)
+        let notes = reason.map { ["connected by the system's ssh: \($0)"] } ?? []
+        return KeptShell(name: settings.host, line: line, escalation: escalation, notes: notes)
+    }
 }
