@@ -135,6 +135,8 @@ host_cut_power() {
 host_delete() {
     local folder image
     folder=$(host_folder "$1")
+    # A disk that is thrown away is not worth writing back.
+    ! mountpoint -q "$folder/root" || disk_freeze_forever "$folder/root"
     process_stop "$folder/pid"
     for image in "$folder/disk.img" "$folder/disk.partial"; do
         [ ! -e "$image" ] || disk_unmount "$image" "$folder/root"
