@@ -71,7 +71,8 @@ let package = Package(
         tests(
             "ManifestsTests", "Manifests", "Inventory", "Templates", "Resources", "Model", "Facts", "YAML",
             "Diagnostics", exclude: ["Golden"]),
-        tests("StateTests", "State", "Model"),
+        tests("ModelTests", "Model", "Diagnostics"),
+        tests("StateTests", "State", "Model", "Diagnostics"),
         tests("EngineTests", "Engine", "Resources", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "YAML"),
         tests("CommandTests", "Diagnostics", exclude: ["Golden"]),
         tests("FleetTests", "Diagnostics"),
