@@ -73,7 +73,7 @@ let package = Package(
             "Diagnostics", exclude: ["Golden"]),
         tests("ModelTests", "Model", "Diagnostics"),
         tests("StateTests", "State", "Model", "Diagnostics"),
-        tests("EngineTests", "Engine", "Resources", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "YAML"),
+        tests("EngineTests", "Engine", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "Diagnostics"),
         tests("CommandTests", "Diagnostics", exclude: ["Golden"]),
         tests("FleetTests", "Diagnostics"),
     ],
