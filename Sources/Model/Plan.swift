@@ -84,6 +84,17 @@ package struct ResourcePlan: Sendable, Hashable, Codable {
             self.sensitive = sensitive
             self.diff = diff
         }
+
+        /// What may be shown of a change: nothing of a sensitive one, a diff of texts of several lines.
+        package init(_ change: FieldChange) {
+            self.init(field: change.field, before: nil, after: nil, sensitive: change.isSensitive)
+            guard !change.isSensitive else { return }
+            if change.isText {
+                diff = UnifiedDiff(from: change.before ?? "", to: change.after ?? "").text
+            } else {
+                (before, after) = (change.before, change.after)
+            }
+        }
     }
 
     package var address: Address
