@@ -51,10 +51,12 @@ let package = Package(
         module("Manifests", "Model", "Facts", "Inventory", "Templates", "YAML", "Diagnostics"),
         module("State", "Model", "CSQLite"),
         module("Engine", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "Diagnostics", "Digests"),
+        module(
+            "Console", "Engine", "Nodes", "Model", "Actions", "Facts", "Templates", "YAML", "Diagnostics"),
         .executableTarget(
             name: "reconcile",
             dependencies: [
-                "Engine", "State", "Manifests", "Resources", "SSH", "Nodes", "Inventory", "Model", "Templates",
+                "Console", "Engine", "State", "Manifests", "Resources", "SSH", "Nodes", "Inventory", "Model", "Templates",
                 "Actions", "Facts", "YAML", "Shell", "Diagnostics", "Digests", "CShims",
             ], swiftSettings: swiftSettings),
 
@@ -73,6 +75,9 @@ let package = Package(
             "Diagnostics", exclude: ["Golden"]),
         tests("StateTests", "State", "Model"),
         tests("EngineTests", "Engine", "Resources", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "YAML"),
+        tests(
+            "ConsoleTests", "Console", "Engine", "Nodes", "Model", "Facts", "Templates", "YAML", "Diagnostics",
+            exclude: ["Golden"]),
         tests("CommandTests", "Diagnostics", exclude: ["Golden"]),
         tests("FleetTests", "Diagnostics"),
     ],
