@@ -26,6 +26,8 @@ package protocol Resource: Sendable, Decodable {
     var requires: [Claim] { get }
     /// What its actions may change on the node besides its claims.
     var effects: Effects { get }
+    /// Whether it is to be absent: then it is not owned once it is gone.
+    var wantsAbsence: Bool { get }
     /// Problems that the fields have together, which no field has by itself: in the user's words.
     var problems: [FieldProblem] { get }
 
@@ -45,6 +47,7 @@ extension Resource {
     package static var answers: [Owed.Kind] { [] }
     package var requires: [Claim] { [] }
     package var effects: Effects { [] }
+    package var wantsAbsence: Bool { false }
     package var problems: [FieldProblem] { [] }
     package func signature(given seen: Observations) -> String? { nil }
     package var address: Address { Address(kind: Self.kind, identity: identity) }
