@@ -31,6 +31,8 @@ package struct HostReport: Sendable, Codable {
     package var orphans: [Orphan]
     /// The host's last plan was not carried out, because the run was interrupted or the operator said no.
     package var isIncomplete: Bool
+    /// What the operator should know about the host.
+    package var notes: [String]
 
     package init(host: String, status: HostPlan.Status = .ok, reason: String? = nil) {
         self.host = host
@@ -42,5 +44,6 @@ package struct HostReport: Sendable, Codable {
         same = 0
         orphans = []
         isIncomplete = false
+        notes = []
     }
 }

@@ -1,4 +1,4 @@
-import Model
+package import Model
 
 extension Planner {
     /// What the ledger says is managed here and no entry claims any more, within the scope of this run.

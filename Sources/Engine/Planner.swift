@@ -57,6 +57,11 @@ package struct Planner: Sendable {
         return planned
     }
 
+    /// What a resource says by itself, whatever else is still to be done on the host.
+    func verdict(of desired: DesiredResource, _ seen: Observations) -> Verdict {
+        decide(desired, seen, [], [:]).verdict
+    }
+
     private func decide(
         _ desired: DesiredResource, _ seen: Observations, _ pending: [Pending], _ verdicts: [Address: Verdict]
     ) -> PlannedResource {
