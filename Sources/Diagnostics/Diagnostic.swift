@@ -61,3 +61,18 @@ package struct Problems: Error, Sendable, Hashable {
 
     package init(_ all: [Diagnostic]) { self.all = all }
 }
+
+extension Sequence<Diagnostic> {
+    /// The diagnostics by file, line and column; those without a place come last, in the order given.
+    package var inOrder: [Diagnostic] {
+        enumerated().sorted { lhs, rhs in
+            switch (lhs.element.span, rhs.element.span) {
+            case (let left?, let right?):
+                (left.file, left.start, lhs.offset) < (right.file, right.start, rhs.offset)
+            case (_?, nil): true
+            case (nil, _?): false
+            case (nil, nil): lhs.offset < rhs.offset
+            }
+        }.map(\.element)
+    }
+}

@@ -27,6 +27,8 @@ package struct Node: Sendable, Hashable {
     package var tag: String?
     /// Whether the value came from a secret: then it is never shown, logged or stored.
     package var isSensitive = false
+    /// Where the characters of a scalar that may be a template are written.
+    package var layout: TextLayout?
 
     package init(_ value: Value, at span: Span, tag: String? = nil, isSensitive: Bool = false) {
         self.value = value
