@@ -86,9 +86,12 @@ package struct ResourcePlan: Sendable, Hashable, Codable {
         }
 
         /// What may be shown of a change: nothing of a sensitive one, a diff of texts of several lines.
-        package init(_ change: FieldChange) {
-            self.init(field: change.field, before: nil, after: nil, sensitive: change.isSensitive)
-            guard !change.isSensitive else { return }
+        /// - Parameters:
+        ///   - change: what differs.
+        ///   - isSensitive: whether the entry as a whole is.
+        package init(_ change: FieldChange, isSensitive: Bool = false) {
+            self.init(field: change.field, before: nil, after: nil, sensitive: isSensitive || change.isSensitive)
+            guard !sensitive else { return }
             if change.isText {
                 diff = UnifiedDiff(from: change.before ?? "", to: change.after ?? "").text
             } else {
