@@ -52,7 +52,7 @@ let package = Package(
         module("State", "Model", "CSQLite"),
         module("Engine", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "Diagnostics", "Digests"),
         module(
-            "Console", "Engine", "Nodes", "Model", "Actions", "Facts", "Templates", "YAML", "Diagnostics"),
+            "Console", "Nodes", "Model", "Actions", "Facts", "Templates", "YAML", "Diagnostics"),
         .executableTarget(
             name: "reconcile",
             dependencies: [
@@ -76,7 +76,7 @@ let package = Package(
         tests("StateTests", "State", "Model"),
         tests("EngineTests", "Engine", "Resources", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "YAML"),
         tests(
-            "ConsoleTests", "Console", "Engine", "Nodes", "Model", "Facts", "Templates", "YAML", "Diagnostics",
+            "ConsoleTests", "Console", "Nodes", "Model", "Facts", "Templates", "YAML", "Diagnostics",
             exclude: ["Golden"]),
         tests("CommandTests", "Diagnostics", exclude: ["Golden"]),
         tests("FleetTests", "Diagnostics"),

@@ -7,7 +7,8 @@ extension Option {
     package static let limit = Option(
         "limit", short: "l", value: "PATTERN", repeatable: true, "Only the hosts that match this pattern too.")
     package static let tags = Option(
-        "tags", short: "t", value: "TAGS", repeatable: true, "Only entries with one of these tags, separated by commas.")
+        "tags", short: "t", value: "TAGS", repeatable: true, "Only entries with one of these tags, separated by commas."
+    )
     package static let skipTags = Option(
         "skip-tags", value: "TAGS", repeatable: true, "No entries with one of these tags.")
     package static let extraVars = Option(

@@ -52,16 +52,17 @@ struct EntryRenderer {
         let (mark, ink) = Self.mark(outcome.action)
         let what = Self.words(outcome.action, outcome.address, outcome.changes)
         let detail = (outcome.detail ?? "").lines.drop { $0.isEmpty }
-        let time = outcome.milliseconds.map { " in \(Self.seconds($0))" } ?? ""
         switch outcome.result {
-        case .done: return [line(mark: mark, ink, outcome.address, what + time, at: outcome.source)]
+        case .done: return [line(mark: mark, ink, outcome.address, what, at: outcome.source)]
         case .already:
             return [line(mark: "=", .dim, outcome.address, "was as wanted already", at: outcome.source)]
         case .failed, .notConverged, .stale, .skipped:
             let word = Self.words(outcome.result)
             let first = detail.first.map { "\(word): \($0.printable)" } ?? word
             let isSkipped = outcome.result == .skipped
-            return [line(mark: isSkipped ? "-" : "✗", isSkipped ? .dim : .red, outcome.address, first, at: outcome.source)]
+            return [
+                line(mark: isSkipped ? "-" : "✗", isSkipped ? .dim : .red, outcome.address, first, at: outcome.source)
+            ]
                 + detail.dropFirst().filter { !$0.isEmpty }.map { Self.margin + style($0.printable, .dim) }
         }
     }
@@ -140,11 +141,5 @@ struct EntryRenderer {
         case .stale: "stale"
         case .skipped: "skipped"
         }
-    }
-
-    /// `0.4 s`, `73 s`
-    static func seconds(_ milliseconds: Int) -> String {
-        milliseconds < 10_000
-            ? "\(milliseconds / 1_000).\(milliseconds % 1_000 / 100) s" : "\(milliseconds / 1_000) s"
     }
 }

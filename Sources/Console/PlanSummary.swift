@@ -6,7 +6,7 @@ package struct PlanSummary: Sendable {
 
     package init(_ plan: Plan) { self.plan = plan }
 
-    /// `Plan: 3 to create, 3 to change, 0 to remove on 3 hosts; 1 unreachable; 147 same.`
+    /// What is to be done, on how many hosts, and what is as wanted, in one line.
     package var line: String {
         let summary = plan.summary
         let tail = orphans == 0 ? "" : "; \(Self.count(orphans, "orphan"))"

@@ -1,6 +1,6 @@
 /// The verbs of reconcile.
 extension Verb {
-    private static let manifests = Operand("MANIFEST", .any, "Names or paths of manifests; all of them otherwise.")
+    private static let manifests = Operand("MANIFEST", "Names or paths of manifests; all of them otherwise.", .any)
 
     package static let validate = Verb(
         "validate", summary: "Check the project without touching a host.",
@@ -15,7 +15,7 @@ extension Verb {
         "inventory", "list", summary: "Print the inventory as 'ansible-inventory --list' does.")
     package static let inventoryGraph = Verb(
         "inventory", "graph", summary: "Print the tree of groups and hosts.",
-        operands: [Operand("GROUP", .optional, "The group to start from; 'all' otherwise.")])
+        operands: [Operand("GROUP", "The group to start from; 'all' otherwise.", .optional)])
     package static let inventoryHost = Verb(
         "inventory", "host", summary: "Print the variables that the inventory has for a host.",
         operands: [Operand("HOST", "A host of the inventory.")])
@@ -26,14 +26,14 @@ extension Verb {
         "vars", summary: "Print the variables of a host, and where they come from.",
         operands: [
             Operand("HOST", "A host of the inventory."),
-            Operand("NAME", .optional, "One variable; all of them otherwise."),
+            Operand("NAME", "One variable; all of them otherwise.", .optional),
         ], options: [.explain])
     package static let facts = Verb(
         "facts", summary: "Look at hosts and print what they are.",
-        operands: [Operand("HOST", .some, "Hosts or host patterns.")])
+        operands: [Operand("HOST", "Hosts or host patterns.", .some)])
     package static let exec = Verb(
         "exec", summary: "Run a command on hosts.", operands: [Operand("PATTERN", "A host pattern.")],
-        command: Operand("COMMAND", .some, "The program and its arguments, taken as words."))
+        command: Operand("COMMAND", "The program and its arguments, taken as words.", .some))
     package static let template = Verb(
         "template", summary: "Render a template to standard output.",
         operands: [Operand("FILE", "A template, as a manifest or a path names it.")], options: [.host, .varsFile])

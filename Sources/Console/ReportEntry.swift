@@ -1,5 +1,5 @@
-package import Diagnostics
-package import Model
+internal import Diagnostics
+internal import Model
 
 /// One thing that a plan or a report says about a host.
 enum ReportEntry: Hashable {

@@ -8,7 +8,7 @@ package struct Verb: Sendable, Hashable {
         package var arity: Arity
         package var help: String
 
-        package init(_ name: String, _ arity: Arity = .one, _ help: String) {
+        package init(_ name: String, _ help: String, _ arity: Arity = .one) {
             self.name = name
             self.arity = arity
             self.help = help
