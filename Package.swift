@@ -73,7 +73,8 @@ let package = Package(
         tests(
             "ManifestsTests", "Manifests", "Inventory", "Templates", "Resources", "Model", "Facts", "YAML",
             "Diagnostics", exclude: ["Golden"]),
-        tests("StateTests", "State", "Model"),
+        tests("ModelTests", "Model", "Diagnostics"),
+        tests("StateTests", "State", "Model", "Diagnostics"),
         tests("EngineTests", "Engine", "Resources", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "YAML"),
         tests(
             "ConsoleTests", "Console", "Nodes", "Model", "Facts", "Templates", "YAML", "Diagnostics",
