@@ -13,7 +13,14 @@ extension String {
             default: false
             }
         }
-        return safe ? self : "'" + replacing("'", with: #"'\''"#) + "'"
+        if safe { return self }
+        // Byte by byte: as a Character, a quote with a combining mark behind it is no quote, but to a shell it is one.
+        var word: [UInt8] = [UInt8(ascii: "'")]
+        for byte in utf8 {
+            if byte == UInt8(ascii: "'") { word += #"'\''"#.utf8 } else { word.append(byte) }
+        }
+        word.append(UInt8(ascii: "'"))
+        return String(decoding: word, as: UTF8.self)
     }
 }
 
