@@ -11,6 +11,8 @@ package protocol Resource: Sendable, Decodable {
     static var summary: String { get }
     /// A manifest entry that validates, for the reference.
     static var example: String { get }
+    /// What the reference says beyond the fields, in Markdown: paragraphs that end in a line break.
+    static var notes: String { get }
     /// Other keys that name the type.
     static var spellings: [Spelling] { get }
     /// Which of `restart_on`, `reload_on` and `run_on` an entry of the type may have.
@@ -43,6 +45,7 @@ package protocol Resource: Sendable, Decodable {
 }
 
 extension Resource {
+    package static var notes: String { "" }
     package static var spellings: [Spelling] { [] }
     package static var answers: [Owed.Kind] { [] }
     package var requires: [Claim] { [] }
@@ -56,8 +59,13 @@ extension Resource {
 /// Another key for a type: `template: P` is `file: P`.
 package struct Spelling: Sendable, Hashable {
     package var key: String
+    /// What fields are called under this key, by their own names: a `template` takes its template from `source`.
+    package var renames: [String: String]
 
-    package init(_ key: String) { self.key = key }
+    package init(_ key: String, renaming renames: [String: String] = [:]) {
+        self.key = key
+        self.renames = renames
+    }
 }
 
 /// What is wrong with a field, or with several together.
