@@ -26,10 +26,8 @@ enum INIHostLine {
     private static func words(of line: INILine) throws(Diagnostic) -> ShellWords {
         do {
             return try ShellWords(line.text)
-        } catch .openQuote(let quote, let index) {
-            throw Diagnostic("open-quote", "the quote \(quote) is never closed", at: line.span(index..<(index + 1)))
-        } catch .danglingBackslash(let index) {
-            throw Diagnostic("open-quote", "a backslash ends the line", at: line.span(index..<(index + 1)))
+        } catch {
+            throw Diagnostic("open-quote", error.message, at: line.span(error.index..<(error.index + 1)))
         }
     }
 

@@ -6,11 +6,10 @@ struct ShellWords {
         var range: Range<Int>
     }
 
-    enum Problem: Error {
-        /// A quote, at an index, that is never closed.
-        case openQuote(Unicode.Scalar, at: Int)
-        /// A backslash that ends the line.
-        case danglingBackslash(at: Int)
+    /// What keeps a line from being cut, and the index of the scalar that does.
+    struct Problem: Error {
+        var message: String
+        var index: Int
     }
 
     private(set) var words: [Word] = []
@@ -48,7 +47,7 @@ struct ShellWords {
     }
 
     private mutating func escaped() throws(Problem) -> Unicode.Scalar {
-        guard index < line.count else { throw .danglingBackslash(at: index - 1) }
+        guard index < line.count else { throw Problem(message: "a backslash ends the line", index: index - 1) }
         defer { index += 1 }
         return line[index]
     }
@@ -67,7 +66,7 @@ struct ShellWords {
             if next != quote, next != "\\" { text.append("\\") }
             text.append(next)
         }
-        guard index < line.count else { throw .openQuote(quote, at: start) }
+        guard index < line.count else { throw Problem(message: "the quote \(quote) is never closed", index: start) }
         index += 1
     }
 }

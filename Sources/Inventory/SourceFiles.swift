@@ -10,13 +10,13 @@ package struct SourceFiles: Sendable {
     /// The names in a folder, in any order.
     package var names: @Sendable (_ folder: String) -> [String]
     /// The text of a file.
-    package var text: @Sendable (_ path: String) throws(Diagnostic) -> String
+    package var text: @Sendable (_ path: String) -> Result<String, Diagnostic>
     /// One spelling for all the ways to write a path, to see that two folders are one.
     package var canonical: @Sendable (_ path: String) -> String
 
     package init(
         kind: @escaping @Sendable (String) -> Kind?, names: @escaping @Sendable (String) -> [String],
-        text: @escaping @Sendable (String) throws(Diagnostic) -> String,
+        text: @escaping @Sendable (String) -> Result<String, Diagnostic>,
         canonical: @escaping @Sendable (String) -> String
     ) {
         self.kind = kind
@@ -33,14 +33,14 @@ package struct SourceFiles: Sendable {
             return isFolder ? .folder : .file
         },
         names: { folder in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] },
-        text: { path throws(Diagnostic) in
+        text: { path in
             guard let data = FileManager.default.contents(atPath: path) else {
-                throw Diagnostic("unreadable-file", "'\(path)' cannot be opened for reading")
+                return .failure(Diagnostic("unreadable-file", "'\(path)' cannot be opened for reading"))
             }
             guard let text = String(validating: data, as: UTF8.self) else {
-                throw Diagnostic("not-utf-8", "'\(path)' is not a text in UTF-8")
+                return .failure(Diagnostic("not-utf-8", "'\(path)' is not a text in UTF-8"))
             }
-            return text
+            return .success(text)
         },
         canonical: { path in URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path }
     )
