@@ -53,7 +53,7 @@ struct EntryRenderer {
         let what = Self.words(outcome.action, outcome.address, outcome.changes)
         let detail = (outcome.detail ?? "").lines.drop { $0.isEmpty }
         switch outcome.result {
-        case .done: return [line(mark: mark, ink, outcome.address, what, at: outcome.source)]
+        case .done: return [line(mark: mark, ink, outcome.address, Self.past(what), at: outcome.source)]
         case .already:
             return [line(mark: "=", .dim, outcome.address, "was as wanted already", at: outcome.source)]
         case .failed, .notConverged, .stale, .skipped:
@@ -129,6 +129,16 @@ struct EntryRenderer {
         case .create where address.kind == "package": "install"
         case .update, nil: changes.isEmpty ? "update" : changes.map(\.field.printable).joined(separator: ", ")
         case .some(let action): action.rawValue
+        }
+    }
+
+    /// What was done, where the words say what is to be done; fields stay as they are.
+    private static func past(_ words: String) -> String {
+        switch words {
+        case "create", "remove", "update": "\(words)d"
+        case "install", "restart", "reload": "\(words)ed"
+        case "run": "ran"
+        default: "changed \(words)"
         }
     }
 

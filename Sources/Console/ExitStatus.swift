@@ -65,6 +65,6 @@ package enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
             case .change, .unknown: .incomplete
             }
         }
-        return status + outcomes + remaining
+        return status + outcomes + remaining + (host.isIncomplete ? [.incomplete] : [])
     }
 }

@@ -31,7 +31,8 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    fileprivate var isUnprintable: Bool {
+    /// Whether a terminal would act on it rather than show it; all such scalars are below U+10000.
+    var isUnprintable: Bool {
         switch properties.generalCategory {
         case .control: self != "\t"
         case .lineSeparator, .paragraphSeparator: true

@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test func `of several the first of 130, 1, 4, 3, 6 and 2 counts`() {
-        let rank: [ExitStatus] = [.interrupted, .error, .refused, .unreachable, .incomplete, .changes, .done]
+        let rank: [Console.ExitStatus] = [.interrupted, .error, .refused, .unreachable, .incomplete, .changes, .done]
         for (index, status) in rank.enumerated() {
             #expect(ExitStatus(worst: rank[index...].reversed()) == status)
         }

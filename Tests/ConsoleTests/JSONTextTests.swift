@@ -1,6 +1,5 @@
 import Console
 import Diagnostics
-import FoundationEssentials
 import Model
 import TestSupport
 import Testing
@@ -14,13 +13,6 @@ import Testing
         let plan = PlanSamples.ollama.withoutSame
         #expect(plan.hosts.allSatisfy { host in host.resources.allSatisfy { $0.verdict != .same } })
         #expect(plan.summary.same == 147)
-    }
-
-    @Test func `a plan is read back as it was written`() throws {
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
-        let text = try JSONText.document(PlanSamples.ollama)
-        #expect(text.contains(#""format_version" : "1.0""#))
     }
 
     @Test func `problems have a document of their own`() throws {
