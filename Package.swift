@@ -46,7 +46,7 @@ let package = Package(
         module("Model", "Facts", "Actions", "YAML", "Diagnostics", "Shell", "Digests"),
         module("Inventory", "Templates", "YAML", "Diagnostics"),
         module("Nodes", "Shell", "CShims"),
-        module("SSH", "Nodes", "Shell", "CShims", "CLibSSH2"),
+        module("SSH", "Nodes", "Shell", "Digests", "CShims", "CLibSSH2"),
         module("Resources", "Model", "Facts", "Actions", "YAML", "Diagnostics", "Shell", "Digests"),
         module("Manifests", "Model", "Facts", "Inventory", "Templates", "YAML", "Diagnostics"),
         module("State", "Model", "CSQLite"),

@@ -37,7 +37,7 @@ struct BatchScript: Sendable {
             if step.isGuarded {
                 let facts = step.facts
                 prelude += Guard.capture(step.name, facts)
-                body = Guard.check(step.name, facts, movedStatus: Batch.movedStatus) + body
+                body = Guard.check(step.name, movedStatus: Batch.movedStatus) + body
             }
             sections.append(Self.section(step, body, lanes, user))
         }

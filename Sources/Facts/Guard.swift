@@ -1,37 +1,34 @@
 internal import Shell
 
-/// Shell text that compares what facts print now with what they printed before, right on the node.
+/// Shell text by which a request notices that something changed between its beginning and one of its sections.
 ///
-/// `definition` and `capture` stand in a request's prelude, `check` at the beginning of a section. What a fact's script
-/// prints is the same while what it looks at is the same, so that equal texts mean that nothing happened in between.
-package struct Guard: Sendable {
-    /// The status with which a section ends when what it acts on has changed since the capture.
-    package static let staleStatus: Int32 = 91
+/// What a fact's script prints is the same as long as what it looks at is the same, so that the node itself can
+/// compare two looks, and no round trip is needed.
+package enum Guard {
+    /// Looks at the facts and keeps what it saw in the shell. It stands in the request's prelude.
+    /// - Parameter name: a word of letters, digits, `_` and `-`, unique in its request.
+    package static func capture(_ name: String, _ facts: [any Fact]) -> String {
+        let function = function(name)
+        let looks = Probe(facts).sections.map { "(\n\($0.body)\n)\n" }.joined()
+        return """
+            \(function)() {
+            (
+            # shellcheck disable=SC2034
+            guarded=1
+            exec </dev/null 2>/dev/null
+            :
+            \(looks))
+            }
+            \(function)_saw=$(\(function))
 
-    private let function: String
-    private let looks: String
-
-    /// - Parameter name: of letters, digits and `_`, unique in its request.
-    package init(_ name: String, _ facts: [any Fact]) {
-        function = "guard_" + name
-        looks = Probe(facts).sections.map { "(\n\($0.body)\n)" }.joined(separator: "\n")
+            """
     }
 
-    /// Defines how to look.
-    package var definition: String {
-        """
-        \(function)() (
-        # shellcheck disable=SC2034
-        guarded=1
-        exec </dev/null 2>/dev/null
-        \(looks.isEmpty ? ":" : looks)
-        )
-        """
+    /// Looks again, and ends the section with a status of its own if it sees something else. It stands first in the
+    /// section's body.
+    package static func check(_ name: String, movedStatus: Int32) -> String {
+        "[ \"$(\(function(name)))\" = \"$\(function(name))_saw\" ] || exit \(movedStatus)\n"
     }
 
-    /// Looks, and keeps what it saw in a variable of the shell.
-    package var capture: String { "\(function)_saw=$(\(function))" }
-
-    /// Looks again, and ends the section with `staleStatus` if it sees something else.
-    package var check: String { "[ \"$(\(function))\" = \"$\(function)_saw\" ] || exit \(Self.staleStatus)" }
+    private static func function(_ name: String) -> String { "guard_" + name.replacing("-", with: "_") }
 }

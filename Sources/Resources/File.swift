@@ -60,7 +60,9 @@ package struct File: Resource {
         if state == .absent {
             return given.map { .init($0, "'\($0)' has no meaning for a file that is to be absent") }
         }
-        var problems = given.dropFirst().map { FieldProblem($0, "'\($0)' is given beside '\(given[0])'", help: Self.one) }
+        var problems = given.dropFirst().map {
+            FieldProblem($0, "'\($0)' is given beside '\(given[0])'", help: Self.one)
+        }
         if data != nil, format == nil {
             let help = "write format: json, yaml or env"
             problems.append(.init("data", "'data' needs the field 'format'", help: help))
@@ -73,10 +75,7 @@ package struct File: Resource {
         if given.isEmpty, owner == nil, group == nil, mode == nil {
             problems.append(.init("file", "the entry says nothing about the file", help: Self.one))
         }
-        if let data, let format, case .failure(let problem) = Result(catching: { try format.text(of: data) }) {
-            problems.append(.init("data", "'data' cannot be written as \(format.rawValue): \(problem.message)"))
-        }
-        return problems
+        return problems + dataProblems
     }
 
     package func facts(given seen: Observations) -> [any Fact] {
@@ -99,6 +98,16 @@ package struct File: Resource {
     private var wanted: WantedFile {
         WantedFile(
             path: path, content: fileContent.wanted ?? structured, ownership: ownership, validate: validate?.text)
+    }
+
+    private var dataProblems: [FieldProblem] {
+        guard let data, let format else { return [] }
+        do {
+            _ = try format.text(of: data)
+            return []
+        } catch {
+            return [.init("data", "'data' cannot be written as \(format.rawValue): \(error.message)")]
+        }
     }
 
     private var structured: WantedFile.Content? {

@@ -52,7 +52,9 @@ package struct Unit: Resource {
         let given = fileContent.given + (sections == nil ? [] : ["sections"])
         if wantsAbsence { return given.map { .init($0, "'\($0)' has no meaning for a unit that is to be absent") } }
         if given.isEmpty { return [.init("unit", "the entry does not say what the unit file holds", help: Self.one)] }
-        let doubled = given.dropFirst().map { FieldProblem($0, "'\($0)' is given beside '\(given[0])'", help: Self.one) }
+        let doubled = given.dropFirst().map {
+            FieldProblem($0, "'\($0)' is given beside '\(given[0])'", help: Self.one)
+        }
         return doubled + (sections.map(UnitSections.problems) ?? [])
     }
 

@@ -24,7 +24,9 @@ struct UnitName {
             default: ":-_.\\@".utf8.contains(byte)
             }
         }
-        if !isName || word.hasPrefix("-") { return "'\(word)' is no name of a unit: letters, digits and :-_.\\@ make one" }
+        if !isName || word.hasPrefix("-") {
+            return "'\(word)' is no name of a unit: letters, digits and :-_.\\@ make one"
+        }
         return word.utf8.count > 255 ? "a unit's name has at most 255 characters" : nil
     }
 

@@ -61,7 +61,8 @@ package struct User: Resource {
         if let comment, comment.contains(":") {
             problems.append(.init("comment", "'comment' cannot hold ':', which separates the fields of an account"))
         }
-        for (field, path) in [("home", home), ("shell", shell)] where path?.text.contains(where: { ":\n".contains($0) }) == true {
+        for (field, path) in [("home", home), ("shell", shell)]
+        where path?.text.contains(where: { ":\n".contains($0) }) == true {
             problems.append(.init(field, "'\(field)' cannot hold ':' or line breaks, which separate accounts"))
         }
         if removeHome, !wantsAbsence {
