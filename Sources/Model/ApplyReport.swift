@@ -1,5 +1,3 @@
-package import Model
-
 /// What became of an apply, host by host.
 package struct ApplyReport: Sendable, Codable {
     /// The first round's plan: what was to be done.
