@@ -64,7 +64,7 @@ let package = Package(
         tests("DiagnosticsTests", "Diagnostics", "YAML"),
         tests("YAMLTests", "YAML", "Diagnostics"),
         tests("ShellTests", "Shell", "Digests"),
-        tests("FactsTests", "Facts", "Shell", "Nodes"),
+        tests("FactsTests", "Facts", "Shell", "Nodes", "Digests"),
         tests("ActionsTests", "Actions", "Shell", "Nodes", "Digests"),
         tests("TemplatesTests", "Templates", "YAML", "Diagnostics", exclude: ["Golden"]),
         tests("InventoryTests", "Inventory", "Templates", "YAML", "Diagnostics", exclude: ["Golden"]),
