@@ -24,7 +24,7 @@ struct BatchScript: Sendable {
         for item in batch.items where lanes[item.desired.manifest] == nil {
             lanes[item.desired.manifest] = lanes.count + 1
         }
-        var prelude = ""
+        var prelude = Compiler.prelude + "\n"
         var sections: [Section] = []
         if !batch.intents.isEmpty {
             let append = Action.appendLedger(folder: ledgerFolder, lines: batch.intents.map(\.text))
@@ -37,7 +37,7 @@ struct BatchScript: Sendable {
             if step.isGuarded {
                 let facts = step.facts
                 prelude += Guard.capture(step.name, facts)
-                body = Guard.check(step.name, facts, movedStatus: Batch.movedStatus) + body
+                body = Guard.check(step.name, movedStatus: Batch.movedStatus) + body
             }
             sections.append(Self.section(step, body, lanes, user))
         }
@@ -81,7 +81,8 @@ extension HostSession {
             } else {
                 .appendLedger(folder: ledgerFolder, lines: lines.map(\.text))
             }
-        let answers = try await node.run(Request([Section("ledger", compiler.script([action]))], onSilence: .stop))
+        let answers = try await node.run(
+            Request(prelude: Compiler.prelude, [Section("ledger", compiler.script([action]))], onSilence: .stop))
         guard case .ended(0, _)? = answers.first else {
             throw NodeError(.lost, "the ledger on the node cannot be written; the next run takes what is there as found")
         }

@@ -1,4 +1,5 @@
 package import Model
+internal import Nodes
 package import State
 
 /// Compares hosts with what they are to be, and makes them so. Hosts run side by side; what one does or suffers costs the

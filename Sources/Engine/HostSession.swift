@@ -76,9 +76,11 @@ struct HostSession: Sendable {
 
     /// What the host's plan is, for showing.
     func plan() async -> HostPlan {
-        HostPlan(
-            host: host, resources: planned.map { ResourcePlan($0) }, orphans: planner.orphans,
-            notes: await node.notes, problems: planner.state.refusals)
+        let refusals = planner.state.refusals
+        return HostPlan(
+            host: host, status: refusals.isEmpty ? .ok : .failed,
+            reason: refusals.isEmpty ? nil : "an assertion does not hold", resources: planned.map { ResourcePlan($0) }, orphans: planner.orphans,
+            notes: await node.notes, problems: refusals)
     }
 
     private mutating func observe() async throws {

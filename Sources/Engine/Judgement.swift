@@ -1,4 +1,5 @@
 import Actions
+import Facts
 import Model
 
 extension HostSession {

@@ -26,6 +26,10 @@ struct Rounds: Sendable {
         self.run = run
         self.events = events
         report = HostReport(host: session.host)
+        if !session.planner.state.refusals.isEmpty {
+            report.status = .failed
+            report.reason = "an assertion does not hold"
+        }
     }
 
     /// What the next round would do.

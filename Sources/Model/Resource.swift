@@ -81,8 +81,9 @@ package struct FieldProblem: Sendable, Hashable {
     }
 }
 
-/// What actions may change besides their own claims. A package brings paths, units, accounts and tools; a command
-/// anything.
+/// What actions may change besides their own claims.
+///
+/// A package brings paths, units, accounts and tools; a command anything.
 package struct Effects: OptionSet, Sendable, Hashable {
     package let rawValue: Int
     package init(rawValue: Int) { self.rawValue = rawValue }

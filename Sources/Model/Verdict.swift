@@ -33,7 +33,9 @@ package struct Change: Sendable, Hashable {
     }
 }
 
-/// One field that differs. Texts are as a reader wants them; those of sensitive fields are never shown.
+/// One field that differs.
+///
+/// Texts are as a reader wants them; those of sensitive fields are never shown.
 package struct FieldChange: Sendable, Hashable {
     package var field: String
     /// Nil where the thing is not there.

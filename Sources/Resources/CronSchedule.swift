@@ -95,7 +95,9 @@ private struct CronField {
 
     private func number(_ text: String) -> Int? {
         if let index = words.firstIndex(of: text.lowercased()) { return range.lowerBound + index }
-        guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(text) else { return nil }
+        guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(text) else {
+            return nil
+        }
         return range.contains(number) ? number : nil
     }
 }
