@@ -31,7 +31,8 @@ struct HostRange {
                 .helping("write it as [begin:end] or [begin:end:step]")
         }
         guard let step = bounds.count == 3 ? Int(bounds[2]) : 1, step > 0 else {
-            throw Diagnostic("host-range", "'\(bounds[2])' is no step: '[\(range)]' wants a whole number above 0", at: span)
+            throw Diagnostic(
+                "host-range", "'\(bounds[2])' is no step: '[\(range)]' wants a whole number above 0", at: span)
         }
         let (begin, end) = (bounds[0].isEmpty ? "0" : bounds[0], bounds[1])
         if let first = Int(begin), let last = Int(end), first >= 0 {

@@ -71,7 +71,8 @@ struct InventoryBuilder {
                 groups.update(name) { $0.priority = number }
             } else {
                 report(
-                    Diagnostic("group-priority", "'ansible_group_priority' has to be a whole number", at: priority.span))
+                    Diagnostic("group-priority", "'ansible_group_priority' has to be a whole number", at: priority.span)
+                )
             }
         }
         guard !variables.isEmpty else { return }
@@ -178,7 +179,9 @@ extension InventoryBuilder {
 extension HostGroup {
     /// The order in which variables of groups override each other: depth, then priority, then name.
     func precedes(_ other: HostGroup) -> Bool {
-        if (depth, priority) != (other.depth, other.priority) { return (depth, priority) < (other.depth, other.priority) }
-        return name.utf8.lexicographicallyPrecedes(other.name.utf8)
+        if (depth, priority) != (other.depth, other.priority) {
+            return (depth, priority) < (other.depth, other.priority)
+        }
+        return Path.precedes(name, other.name)
     }
 }
