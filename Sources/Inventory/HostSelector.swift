@@ -79,7 +79,7 @@ extension HostSelector.Subscript {
             let index = first < 0 ? hosts.count + first : first
             return hosts.indices.contains(index) ? [hosts[index]] : nil
         }
-        let end = last == -1 ? hosts.count : min(last + 1, hosts.count)
+        let end = last == -1 || last >= hosts.count ? hosts.count : last + 1
         return first < end ? Array(hosts[first..<end]) : []
     }
 }

@@ -97,11 +97,16 @@ struct InventoryBuilder {
 extension InventoryBuilder {
     /// The children that lead down from one group to another, if they do.
     private func way(from group: String, to wanted: String) -> [HostGroup.Child]? {
-        if group == wanted { return [] }
-        for child in groups[group]?.children ?? [] {
-            if let rest = way(from: child.name, to: wanted) { return [child] + rest }
+        var seen: Set<String> = []
+        func search(_ group: String) -> [HostGroup.Child]? {
+            if group == wanted { return [] }
+            guard seen.insert(group).inserted else { return nil }
+            for child in groups[group]?.children ?? [] {
+                if let rest = search(child.name) { return [child] + rest }
+            }
+            return nil
         }
-        return nil
+        return search(group)
     }
 
     private func loop(

@@ -42,7 +42,8 @@ package struct SourceFiles: Sendable {
             guard let text = String(validating: data, as: UTF8.self) else {
                 return .failure(Diagnostic("not-utf-8", "'\(path)' is not a text in UTF-8"))
             }
-            return .success(text)
+            // A mark of the byte order is not part of the text.
+            return .success(text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text)
         },
         canonical: { path in URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path }
     )

@@ -1,5 +1,6 @@
 import Diagnostics
 import Testing
+import YAML
 
 @testable import Inventory
 
@@ -62,6 +63,16 @@ import Testing
                 "web1", "db2",
             ])
         #expect(throws: Problems.self) { try HostPattern.limit(parsing: "@nowhere", reading: files) }
+    }
+
+    @Test func `hosts may be a list of patterns`() throws {
+        let source = Source(name: "m.yaml", text: "- web\n- \"!web2\"\n- lone:db[0]\n")
+        let node = try #require(try Node(parsing: source))
+        let hosts = try inventory.hosts(matching: HostPattern(parsing: node))
+        #expect(hosts.map { $0.name } == ["web1", "web3", "lone", "db1"])
+        let wrong = try #require(try Node(parsing: Source(name: "m.yaml", text: "- {a: 1}\n- lnoe\n")))
+        let problems = #expect(throws: Problems.self) { try HostPattern(parsing: wrong) }
+        #expect(problems?.all.first?.span?.start == Position(line: 1, column: 3))
     }
 
     @Test func `localhost is there without an inventory that names it`() throws {
