@@ -12,6 +12,7 @@
     gateway=$prefix.1
     bridge=rcfleet$instance
     blackhole_port=2222
+    password='correct horse battery'
 }
 
 die() {
