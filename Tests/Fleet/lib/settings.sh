@@ -15,6 +15,9 @@
     password='correct horse battery'
 }
 
+# Where the system's own tools lie is not on every user's path.
+PATH=$PATH:/usr/sbin:/sbin
+
 die() {
     echo "fleet: $*" >&2
     exit 1
