@@ -27,6 +27,7 @@ struct EntryReading {
     mutating func resource() -> (any Resource)? {
         for property in schema.properties { read(property) }
         findUnknownKeys()
+        problems.sort { $0.span.map(\.start) ?? entry.span.start < $1.span.map(\.start) ?? entry.span.start }
         guard problems.isEmpty, !isIncomplete else { return nil }
         let resource: any Resource
         do {
@@ -46,18 +47,19 @@ struct EntryReading {
         return spelling?.renames.first { $0.value == property.name }?.key ?? property.name
     }
 
-    private var writtenFields: [String] {
-        let names = schema.fields.map(written)
-        let hidden = Set(spelling?.renames.values.map { $0 } ?? []).union([key])
-        return names.filter { !hidden.contains($0) || spelling?.renames[$0] != nil }
+    /// The fields that can be given under this spelling: not those whose names it takes for others.
+    private var fields: [Schema.Property] {
+        schema.fields.filter { $0.name != written($0) || $0.name != key && spelling?.renames[$0.name] == nil }
     }
+
+    private var writtenFields: [String] { fields.map(written) }
 
     private var typeKey: Node? { entry.mapping?.first { $0.key.string == key }?.key }
 
     private mutating func read(_ property: Schema.Property) {
         let name = written(property)
         values[property.key] = property.declaration
-        guard property.isIdentity || writtenFields.contains(name), let node = entry[name] else {
+        guard property.isIdentity || fields.contains(where: { $0.name == property.name }), let node = entry[name] else {
             if property.isRequired { miss(property, name) }
             return
         }

@@ -40,11 +40,9 @@ package struct Schema: Sendable {
     package var identity: Property? { properties.first { $0.isIdentity } }
     package var fields: [Property] { properties.filter { !$0.isIdentity } }
     /// The keys that its entries share with those of other types.
-    package var commonKeys: [CommonKey] {
-        CommonKey.all.filter { key in
-            key.answer.map(type.answers.contains) ?? true && !properties.contains { $0.name == key.name }
-        }
-    }
+    ///
+    /// A type may declare one as a field, too, where it wants to know what is given.
+    package var commonKeys: [CommonKey] { CommonKey.all.filter { $0.answer.map(type.answers.contains) ?? true } }
 
     /// Reads an entry whose templates are rendered.
     ///
