@@ -90,7 +90,10 @@ package struct Unit: Resource {
         if case .present(let file)? = look.seen[PathState(unit.path.text, digest: true)], file.target == "/dev/null" {
             throw .error("\(name) is masked on the node; 'systemctl unmask \(name)' takes that back")
         }
-        return try wanted.making(look)
+        guard var change = try wanted.making(look) else { return nil }
+        // That a new file is root's goes without saying.
+        if change.kind == .create { change.fields.removeAll { $0.field != "content" } }
+        return change
     }
 
     /// What is left to do where the file was changed and systemd has not read it since.

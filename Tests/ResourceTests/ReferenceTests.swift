@@ -61,6 +61,8 @@ import YAML
         let type = try #require(Catalog.standard.type(named: kind))
         let shadows: Set = ["restart_on", "reload_on", "run_on", "become_user"]
         let common = Set(CommonKey.all.map(\.name)).subtracting(shadows)
-        for field in Schema(type).fields { #expect(field.name != kind && field.name != "on" && !common.contains(field.name)) }
+        for field in Schema(type).fields {
+            #expect(field.name != kind && field.name != "on" && !common.contains(field.name))
+        }
     }
 }
