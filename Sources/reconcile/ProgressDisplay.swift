@@ -45,6 +45,12 @@ actor ProgressDisplay {
         clear()
     }
 
+    /// Says once that the run comes to its end.
+    func tellInterruption() {
+        clear()
+        Stream.errors.write("interrupted: what is in flight is finished; once more stops at once\n")
+    }
+
     func resume() { isSuspended = false }
 
     private func draw() {
