@@ -7,8 +7,9 @@ struct EntryReading {
     let entry: Node
     /// The key that names the type.
     let key: String
-    /// Nil while the entry's templates are not rendered.
-    let context: FieldContext?
+    let context: FieldContext
+    /// Whether the entry's templates are; while they are not, values that hold one are taken as right.
+    let isRendered: Bool
     private(set) var problems: [Diagnostic] = []
     private var values: [String: any Sendable] = [:]
     /// Fields that a template gives, wholly or in part.
@@ -16,11 +17,12 @@ struct EntryReading {
     /// Whether a field has nothing that stands in for its template.
     private var isIncomplete = false
 
-    init(schema: Schema, entry: Node, key: String, context: FieldContext?) {
+    init(schema: Schema, entry: Node, key: String, context: FieldContext, isRendered: Bool) {
         self.schema = schema
         self.entry = entry
         self.key = key
         self.context = context
+        self.isRendered = isRendered
     }
 
     /// The resource, unless something is wrong or left open.
@@ -68,12 +70,12 @@ struct EntryReading {
             problems.append(problem.helping("write what it is about behind it: \(property.help)"))
             return
         }
-        read(property, Given(field: name, node: node, context: context ?? .empty))
+        read(property, Given(field: name, node: node, context: context))
     }
 
     private mutating func read(_ property: Schema.Property, _ given: Given) {
         var given = given
-        if context == nil, given.node.holdsTemplate {
+        if !isRendered, given.node.holdsTemplate {
             templated.insert(property.name)
             guard let rest = given.node.withoutTemplates else {
                 if let value = property.standIn(given.node) {
