@@ -39,15 +39,6 @@ package struct Given: Sendable {
         self.context = context
     }
 
-    package init(field: String, node: Node, context: FieldContext) {
-        self.field = field
-        self.node = node
-        self.context = context
-    }
-
-    /// A value that names no file or template.
-    package init(field: String, node: Node) { self.init(field: field, node: node, context: .empty) }
-
     /// The same field, at a value inside of this one.
     func at(_ node: Node) -> Self { Given(field: field, node: node, context: context) }
 
