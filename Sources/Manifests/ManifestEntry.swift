@@ -8,7 +8,7 @@ struct ManifestEntry: Sendable {
     let schema: Schema
     /// The key that names the type: its kind or another spelling.
     let key: String
-    /// The type's key and its fields, without the keys that entries of all types share.
+    /// The type's key and its fields, without what only the manifest reads.
     let fields: Node
     /// The key and the identity.
     let span: Span
@@ -44,8 +44,10 @@ extension ManifestEntry {
         self.schema = schema
         self.key = key
         let common = Set(schema.commonKeys.map(\.name))
+        // A type may look at a key that it answers, as `service` does at `restart_on`.
+        let isField = { (name: String) in schema.fields.contains { $0.name == name } || !common.contains(name) }
         var (own, shared) = (node, node)
-        own.value = .mapping((node.mapping ?? []).filter { !common.contains($0.key.string ?? "") })
+        own.value = .mapping((node.mapping ?? []).filter { isField($0.key.string ?? "") })
         shared.value = .mapping((node.mapping ?? []).filter { common.contains($0.key.string ?? "") })
         fields = own
         span = typeKey.span.through(node[key]?.span)
