@@ -24,7 +24,7 @@ struct BatchScript: Sendable {
         for item in batch.items where lanes[item.desired.manifest] == nil {
             lanes[item.desired.manifest] = lanes.count + 1
         }
-        var prelude = ""
+        var prelude = Compiler.prelude + "\n"
         var sections: [Section] = []
         if !batch.intents.isEmpty {
             let append = Action.appendLedger(folder: ledgerFolder, lines: batch.intents.map(\.text))
@@ -81,7 +81,8 @@ extension HostSession {
             } else {
                 .appendLedger(folder: ledgerFolder, lines: lines.map(\.text))
             }
-        let answers = try await node.run(Request([Section("ledger", compiler.script([action]))], onSilence: .stop))
+        let answers = try await node.run(
+            Request(prelude: Compiler.prelude, [Section("ledger", compiler.script([action]))], onSilence: .stop))
         guard case .ended(0, _)? = answers.first else {
             throw NodeError(.lost, "the ledger on the node cannot be written; the next run takes what is there as found")
         }

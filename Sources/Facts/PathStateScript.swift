@@ -17,10 +17,10 @@ extension PathState {
     /// The facts in runs that fit into the arguments of one program, whatever the system.
     static func batches(_ facts: [PathState]) -> [[PathState]] {
         var batches: [[PathState]] = []
-        var size = Int.max
+        var size = 0
         for fact in facts {
             let length = fact.path.utf8.count + 16
-            if size + length > 96 << 10 || size == Int.max {
+            if batches.isEmpty || size + length > 96 << 10 {
                 batches.append([])
                 size = 0
             }

@@ -114,7 +114,9 @@ extension ConnectionSettings.Become {
 extension String {
     /// The last line that says something, as the end of a one-line message: `: a password is required`.
     package var asReason: String {
-        let line = split(whereSeparator: \.isNewline).map { $0.filter { !$0.isNewline } }.last { !$0.allSatisfy(\.isWhitespace) }
+        let line = split(whereSeparator: \.isNewline).map { $0.filter { !$0.isNewline } }.last {
+            !$0.allSatisfy(\.isWhitespace)
+        }
         return line.map { ": \($0)" } ?? ""
     }
 }

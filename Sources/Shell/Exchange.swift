@@ -55,7 +55,7 @@ package struct Exchange: Sendable {
     package mutating func giveUp() -> [Heard] {
         guard let index = running else { return [] }
         let patience = request.sections[index].patience
-        var heard = [settle(index, .silent(after: patience, output: reply.output))]
+        var heard = [settle(index, .silent(after: patience, output: reply.outputSoFar))]
         if request.onSilence == .stop {
             for index in answers.indices where answers[index] == nil { heard.append(settle(index, .skipped)) }
         }

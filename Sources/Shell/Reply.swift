@@ -10,14 +10,16 @@ struct Reply {
         case finished
     }
 
-    /// What the section that runs has printed so far.
-    private(set) var output: [UInt8] = []
+    private var output: [UInt8] = []
     private var isInside = false
     private let needle: [UInt8]
     /// Bytes that may hold a marker, or the beginning of one.
     private var pending: [UInt8] = []
 
     init(nonce: Nonce) { needle = Array("\n\(nonce) ".utf8) }
+
+    /// What the section that runs has printed so far.
+    var outputSoFar: [UInt8] { isInside ? output + pending : [] }
 
     mutating func take(_ bytes: [UInt8]) -> [Mark] {
         pending += bytes
