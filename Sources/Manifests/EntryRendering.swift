@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Inventory
 internal import Model
+internal import Templates
 internal import YAML
 
 extension HostReading {

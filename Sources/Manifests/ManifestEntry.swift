@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Inventory
 internal import Model
+internal import Templates
 internal import YAML
 
 /// One entry of a manifest's `resources`, with what any entry may say read out and its fields not yet rendered.
@@ -65,7 +66,8 @@ extension ManifestEntry {
         restartOn = reader.references("restart_on", types: shelf.types)
         reloadOn = reader.references("reload_on", types: shelf.types)
         runOn = reader.references("run_on", types: shelf.types)
-        reader.report(schema.problems(inUnrendered: node, spelledAs: key, in: shelf.templates.check(for: node.span.file)))
+        reader.report(
+            schema.problems(inUnrendered: node, spelledAs: key, in: shelf.templates.check(for: node.span.file)))
         reader.report((label?.templateProblems ?? []) + own.templateProblems)
         isBroken = !reader.problems.isEmpty
         manifest.report(reader.problems)

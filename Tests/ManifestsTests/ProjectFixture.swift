@@ -53,17 +53,17 @@ final class ProjectFixture {
     private static let usual = [
         "reconcile.yaml": "project: test\n",
         "inventory/hosts.yaml": """
-            web:
-              hosts:
-                web1:
-                web2: {ansible_host: 10.0.0.2}
-              vars:
-                site: example.org
-            db:
-              hosts:
-                db1:
+        web:
+          hosts:
+            web1:
+            web2: {ansible_host: 10.0.0.2}
+          vars:
+            site: example.org
+        db:
+          hosts:
+            db1:
 
-            """,
+        """,
     ]
 }
 
