@@ -33,12 +33,6 @@ package struct Given: Sendable {
     package var node: Node
     package var context: FieldContext
 
-    package init(field: String, node: Node, context: FieldContext = .empty) {
-        self.field = field
-        self.node = node
-        self.context = context
-    }
-
     package init(field: String, node: Node, context: FieldContext) {
         self.field = field
         self.node = node
