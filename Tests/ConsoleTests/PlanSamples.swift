@@ -78,7 +78,7 @@ enum PlanSamples {
             host: "web2",
             resources: shared + [resource("cron:hourly", .error, reason: "crontab of root: permission denied")])
         let refused = HostPlan(
-            host: "db1",
+            host: "db1", status: .failed, reason: "an assertion does not hold",
             problems: [
                 Diagnostic(
                     "assertion", "too small for the 8B model",
