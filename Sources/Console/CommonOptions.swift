@@ -5,7 +5,7 @@ extension Option {
         "inventory", short: "i", value: "PATH", repeatable: true,
         "An inventory file or folder instead of the project's; all count that are given.")
     package static let limit = Option(
-        "limit", short: "l", value: "PATTERN", repeatable: true, "Only the hosts that match this pattern too.")
+        "limit", short: "l", value: "PATTERN", "Only the hosts that match this pattern too.")
     package static let tags = Option(
         "tags", short: "t", value: "TAGS", repeatable: true, "Only entries with one of these tags, separated by commas."
     )

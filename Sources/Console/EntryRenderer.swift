@@ -8,6 +8,8 @@ struct EntryRenderer {
     private static let margin = "      "
 
     let style: TextStyle
+    /// Whether the fields of what was done are shown.
+    let showsDone: Bool
 
     func lines(_ entry: ReportEntry) -> [String] {
         switch entry {
@@ -53,7 +55,9 @@ struct EntryRenderer {
         let what = Self.words(outcome.action, outcome.address, outcome.changes)
         let detail = (outcome.detail ?? "").lines.drop { $0.isEmpty }
         switch outcome.result {
-        case .done: return [line(mark: mark, ink, outcome.address, Self.past(what), at: outcome.source)]
+        case .done:
+            return [line(mark: mark, ink, outcome.address, Self.past(what), at: outcome.source)]
+                + (showsDone ? fields(outcome.changes, isCreated: outcome.action == .create) : [])
         case .already:
             return [line(mark: "=", .dim, outcome.address, "was as wanted already", at: outcome.source)]
         case .failed, .notConverged, .stale, .skipped:

@@ -46,6 +46,7 @@ package struct EventForm: Sendable, Encodable {
     package static func summary(_ report: ApplyReport, status: ExitStatus, at time: String) -> Self {
         var form = Self("summary", at: time)
         form.formatVersion = Plan.formatVersion
+        form.plan = report.plan.withoutSame
         form.hosts = report.hosts
         form.declined = report.wasDeclined
         form.status = status.rawValue

@@ -31,9 +31,8 @@ package enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
     ///   - isDetailed: whether changes to make are told by a status of their own.
     package init(_ plan: Plan, isDetailed: Bool) {
         let summary = plan.summary
-        let isRefused = plan.hosts.contains { !$0.problems.isEmpty }
         var all: [ExitStatus] = []
-        if summary.error > 0 || summary.failed > 0 || isRefused { all.append(.error) }
+        if summary.error > 0 || summary.failed > 0 { all.append(.error) }
         if summary.unreachable > 0 { all.append(.unreachable) }
         if summary.unknown > 0 { all.append(.incomplete) }
         if summary.hasChanges, isDetailed { all.append(.changes) }

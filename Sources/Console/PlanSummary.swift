@@ -21,7 +21,7 @@ package struct PlanSummary: Sendable {
                 (summary.unknown, "unknown"), (summary.error, summary.error == 1 ? "error" : "errors"),
             ].filter { $0.0 > 0 }.map { "\($0) \($1)" }
             + ["\(summary.remove) to remove"]
-        let hosts = [(summary.unreachable, "unreachable"), (summary.failed, "failed"), (refused, "refused")]
+        let hosts = [(summary.unreachable, "unreachable"), (summary.failed, "failed")]
             .filter { $0.0 > 0 }.map { "; \($0) \($1)" }.joined()
         return "Plan: \(todo.joined(separator: ", ")) on \(Self.count(touched, "host"))\(hosts)\(tail); "
             + "\(summary.same) same."
@@ -30,12 +30,10 @@ package struct PlanSummary: Sendable {
     /// Hosts that were reached and where something is not as wanted.
     private var touched: Int {
         plan.hosts.count { host in
-            host.status == .ok && (!host.problems.isEmpty || host.resources.contains { $0.verdict != .same })
+            host.status == .ok && host.resources.contains { $0.verdict != .same }
         }
     }
 
-    /// Hosts on which nothing is done because an assertion does not hold.
-    private var refused: Int { plan.hosts.count { $0.status == .ok && !$0.problems.isEmpty } }
     private var orphans: Int { plan.hosts.reduce(0) { $0 + $1.orphans.count } }
 
     static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

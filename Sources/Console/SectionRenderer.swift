@@ -3,9 +3,11 @@ struct SectionRenderer {
     private static let width = 100
 
     let style: TextStyle
+    /// Whether the fields of what was done are shown.
+    var showsDone = false
 
     func render(_ hosts: [(host: String, entries: [ReportEntry])]) -> String {
-        let renderer = EntryRenderer(style: style)
+        let renderer = EntryRenderer(style: style, showsDone: showsDone)
         return HostSections(hosts).all.flatMap { section in
             heading(section.hosts) + section.entries.flatMap(renderer.lines)
         }.map { $0 + "\n" }.joined()

@@ -1,4 +1,5 @@
 @preconcurrency import Dispatch
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -9,8 +10,15 @@
 /// The operator stopped the run.
 struct Interrupted: Error {}
 
-/// Lets Ctrl-C end a piece of work in order: the first asks it to stop, by cancelling it, the second ends the program.
+/// Lets Ctrl-C end work in order: the first asks it to stop, by cancelling its task, the second ends the program.
 enum Interruption {
+    /// Counts how often the operator asked.
+    private final class Count: Sendable {
+        private let value = Atomic<Int>(0)
+
+        func next() -> Int { value.add(1, ordering: .relaxed).newValue }
+    }
+
     private enum Event<Result: Sendable>: Sendable {
         case done(Result)
         case interrupted
@@ -25,12 +33,14 @@ enum Interruption {
         onInterrupt: @escaping @Sendable () async -> Void, _ work: @escaping @Sendable () async -> Result
     ) async -> (result: Result, wasInterrupted: Bool) {
         let (interrupts, continuation) = AsyncStream.makeStream(of: Void.self)
+        let count = Count()
         // Without this the signal would end the program before the source sees it.
         signal(SIGINT, SIG_IGN)
-        let queue = DispatchQueue(label: "interrupts")
-        let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: queue)
-        let counter = Counter(continuation)
-        source.setEventHandler { counter.count(Int(source.data)) }
+        let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: DispatchQueue(label: "interrupts"))
+        source.setEventHandler {
+            if count.next() > 1 { _exit(130) }
+            continuation.yield()
+        }
         source.activate()
         defer {
             source.cancel()

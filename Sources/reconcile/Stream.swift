@@ -9,9 +9,14 @@ enum Stream: Int32, Sendable {
     case output = 1
     case errors = 2
 
+    /// Whether somebody may sit before the program.
+    static var inputIsTerminal: Bool { isatty(0) == 1 }
+
     var isTerminal: Bool { isatty(rawValue) == 1 }
 
-    /// Writes all of a text. A reader that went away is no error of ours: what it does not read is lost.
+    /// Writes all of a text.
+    ///
+    /// A reader that went away is no error of ours: what it does not read is lost.
     func write(_ text: String) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {

@@ -99,7 +99,8 @@ extension PackageState.Seen {
         }
         var words = Words(node)
         self.init(
-            version: words.text("version") ?? "", progress: words.text("progress").flatMap { .init(rawValue: $0) } ?? .installed,
+            version: words.text("version") ?? "",
+            progress: words.text("progress").flatMap { .init(rawValue: $0) } ?? .installed,
             isHeld: words.text("held") == "true")
         try words.end()
     }

@@ -36,6 +36,7 @@ import YAML
         let type = try #require(Catalog.standard.type(named: kind))
         let page = ReferencePage.markdown(type)
         let schema = ReferencePage.jsonSchema(type).text
+        #expect(try Node(parsing: Source(name: "schema.json", text: schema))?["title"]?.string == kind)
         for property in Schema(type).properties {
             #expect(page.contains("| `\(property.name)` |"))
             #expect(schema.contains("\"\(property.name)\": {"))
@@ -61,6 +62,8 @@ import YAML
         let type = try #require(Catalog.standard.type(named: kind))
         let shadows: Set = ["restart_on", "reload_on", "run_on", "become_user"]
         let common = Set(CommonKey.all.map(\.name)).subtracting(shadows)
-        for field in Schema(type).fields { #expect(field.name != kind && field.name != "on" && !common.contains(field.name)) }
+        for field in Schema(type).fields {
+            #expect(field.name != kind && field.name != "on" && !common.contains(field.name))
+        }
     }
 }

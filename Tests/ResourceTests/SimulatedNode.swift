@@ -113,7 +113,8 @@ extension SimulatedNode {
     }
 
     private mutating func add(_ account: Action.Account) {
-        var user = UserState.Seen(uid: 999, gid: 999, group: account.name, home: "/home/\(account.name)", shell: "/bin/sh")
+        var user = UserState.Seen(
+            uid: 999, gid: 999, group: account.name, home: "/home/\(account.name)", shell: "/bin/sh")
         change(&user, to: account)
         users[account.name] = .present(user)
     }
@@ -130,12 +131,19 @@ extension SimulatedNode {
     private mutating func edit(crontabOf user: String, _ markers: [String], to lines: [String]) {
         var old: [String] = []
         if case .present(let table)? = crontabs[user] { old = table.lines }
-        if let index = old.firstIndex(where: markers.contains) {
-            old.replaceSubrange(index..<min(index + 2, old.count), with: lines)
-        } else {
-            old += lines
+        var (new, left) = ([String](), lines)
+        while let line = old.first {
+            old.removeFirst()
+            guard markers.contains(line) else {
+                new.append(line)
+                continue
+            }
+            new += left
+            left = []
+            let isEntry = old.first.map { !$0.isEmpty && !$0.hasPrefix("# reconcile: ") && !$0.hasPrefix("#Ansible: ") }
+            if isEntry == true { old.removeFirst() }
         }
-        crontabs[user] = .present(.init(text: old.map { $0 + "\n" }.joined()))
+        crontabs[user] = .present(.init(text: (new + left).map { $0 + "\n" }.joined()))
     }
 }
 
