@@ -20,6 +20,7 @@ struct HostRun: Sendable {
     /// - Parameters:
     ///   - access: where the project is and what of it is meant.
     ///   - recording: wraps every connection, to see what is run over it.
+    /// - Throws: what is wrong with the project or the command line, and `Interrupted`.
     init(
         _ access: ProjectAccess, recording: @escaping @Sendable (any Node) -> any Node = { $0 }
     ) async throws {

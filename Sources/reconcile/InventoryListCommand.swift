@@ -1,6 +1,6 @@
 import Console
 
-/// `reconcile inventory list`
+/// What `reconcile inventory list` does.
 struct InventoryListCommand: Command {
     static let verb = Verb.inventoryList
 
