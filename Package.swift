@@ -51,10 +51,12 @@ let package = Package(
         module("Manifests", "Model", "Facts", "Inventory", "Templates", "YAML", "Diagnostics"),
         module("State", "Model", "CSQLite"),
         module("Engine", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "Diagnostics", "Digests"),
+        module(
+            "Console", "Nodes", "Model", "Actions", "Facts", "Templates", "YAML", "Shell", "Diagnostics"),
         .executableTarget(
             name: "reconcile",
             dependencies: [
-                "Engine", "State", "Manifests", "Resources", "SSH", "Nodes", "Inventory", "Model", "Templates",
+                "Console", "Engine", "State", "Manifests", "Resources", "SSH", "Nodes", "Inventory", "Model", "Templates",
                 "Actions", "Facts", "YAML", "Shell", "Diagnostics", "Digests", "CShims",
             ], swiftSettings: swiftSettings),
 
@@ -74,8 +76,11 @@ let package = Package(
         tests("ModelTests", "Model", "Diagnostics"),
         tests("StateTests", "State", "Model", "Diagnostics"),
         tests("EngineTests", "Engine", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "Diagnostics"),
-        tests("CommandTests", "Diagnostics", exclude: ["Golden"]),
-        tests("FleetTests", "Diagnostics"),
+        tests(
+            "ConsoleTests", "Console", "Nodes", "Model", "Facts", "Shell", "Templates", "YAML", "Diagnostics",
+            exclude: ["Golden"]),
+        tests("CommandTests", exclude: ["Golden", "Project"]),
+        tests("FleetTests", "Nodes"),
     ],
     swiftLanguageModes: [.v6]
 )

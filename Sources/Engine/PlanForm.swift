@@ -20,15 +20,7 @@ extension ResourcePlan {
             verdict = .change
             action = change.kind
             reason = change.reason
-            changes = change.fields.map { Field($0, isSensitive: desired.isSensitive || $0.isSensitive) }
+            changes = change.fields.map { Field($0, isSensitive: desired.isSensitive) }
         }
-    }
-}
-
-extension ResourcePlan.Field {
-    fileprivate init(_ change: FieldChange, isSensitive: Bool) {
-        self.init(
-            field: change.field, before: isSensitive ? nil : change.before, after: isSensitive ? nil : change.after,
-            sensitive: isSensitive)
     }
 }

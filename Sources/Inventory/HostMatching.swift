@@ -6,6 +6,7 @@ extension Inventory {
     /// - Parameters:
     ///   - pattern: What to look for.
     ///   - limit: A pattern that the hosts have to match too, from `--limit`.
+    /// - Returns: The hosts; none is an answer too.
     /// - Throws: A problem for each term that names neither a host nor a group, that takes a host by a number that
     ///   is too high, or holds a regular expression that cannot be read. A group without hosts is no problem.
     package func hosts(matching pattern: HostPattern, limitedTo limit: HostPattern? = nil) throws(Problems) -> [Host] {
@@ -49,10 +50,10 @@ extension Inventory {
     /// The hosts of one term, some of them more than once: a subscript counts them so.
     private func names(matching term: HostPattern.Term) throws(Diagnostic) -> [String] {
         if term.role == .addition, hostTable[term.text] != nil { return [term.text] }
-        let selector = try HostSelector(term)
-        let groups = groupTable.names.filter { selector.matches($0) }
+        let selector = HostSelector(term)
+        let groups = try selector.matches(in: groupTable.names)
         var names = groups.flatMap { hostNames(inGroup: $0) }
-        if groups.isEmpty || selector.looksAtHosts { names += hostTable.names.filter { selector.matches($0) } }
+        if groups.isEmpty || selector.looksAtHosts { names += try selector.matches(in: hostTable.names) }
         if names.isEmpty, let local = Host.localNames.contains(selector.name) ? host(named: selector.name) : nil {
             names = [local.name]
         }

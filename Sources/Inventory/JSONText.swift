@@ -1,3 +1,4 @@
+import Templates
 import YAML
 
 /// JSON as Python's `json.dumps(sort_keys=True, indent=4, ensure_ascii=False)` writes it.
@@ -13,10 +14,11 @@ enum JSONText {
 
     init(_ node: Node) {
         switch node.value {
-        case .scalar(let text, _):
+        case .scalar(let text, let isQuoted):
             switch node.tag {
             case "!vault": self = .object(["__ansible_vault": .string(text)])
             case "!unsafe": self = .object(["__ansible_unsafe": .string(text)])
+            case _ where !isQuoted && Self.isLongNumber(text): self = .literal(text.filter { $0 != "_" && $0 != "+" })
             default: self = Self.scalar(node.scalar ?? .null)
             }
         case .sequence(let items): self = .array(items.map { JSONText($0) })
@@ -28,6 +30,13 @@ enum JSONText {
 
     var isEmpty: Bool {
         if case .object(let fields) = self { fields.isEmpty } else { false }
+    }
+
+    /// Whether this is a whole number that Python knows and 64 bits do not hold.
+    private static func isLongNumber(_ text: String) -> Bool {
+        let digits = (text.hasPrefix("-") || text.hasPrefix("+") ? text.dropFirst() : text[...]).unicodeScalars
+        guard digits.count > 18, let first = digits.first, first.isDigit, first != "0" else { return false }
+        return digits.allSatisfy { $0.isDigit || $0 == "_" }
     }
 
     private static func scalar(_ scalar: Scalar) -> JSONText {
@@ -42,7 +51,7 @@ enum JSONText {
 
     private static func float(_ number: Double) -> String {
         if number.isNaN { return "NaN" }
-        return number.isInfinite ? (number < 0 ? "-Infinity" : "Infinity") : "\(number)"
+        return number.isInfinite ? (number < 0 ? "-Infinity" : "Infinity") : Value.float(number).text
     }
 
     private static func key(_ node: Node) -> String {

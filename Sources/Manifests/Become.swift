@@ -28,9 +28,14 @@ package struct Become: Sendable, Hashable {
     }
 
     /// A level's word on it, over which the next level's goes.
-    struct Wish: Sendable, Hashable {
-        var isWanted: Bool?
-        var user: String?
+    package struct Wish: Sendable, Hashable {
+        package var isWanted: Bool?
+        package var user: String?
+
+        package init(isWanted: Bool? = nil, user: String? = nil) {
+            self.isWanted = isWanted
+            self.user = user
+        }
 
         /// This word, where `upper` does not speak.
         func under(_ upper: Wish?) -> Wish {

@@ -6,7 +6,7 @@ struct MappingReader {
     let node: Node
     /// What the mapping is, with its article: `a manifest`.
     let noun: String
-    private(set) var problems: [Diagnostic] = []
+    var problems: [Diagnostic] = []
     private var known: [String] = []
 
     init(_ node: Node, noun: String) {

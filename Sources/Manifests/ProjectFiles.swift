@@ -44,21 +44,29 @@ struct ProjectFiles: Sendable {
         throw problem.helping("it is looked for in \(places[0]), and beside the manifest")
     }
 
-    /// The bytes of a file.
-    func bytes(of path: String, namedAt span: Span) throws(Diagnostic) -> [UInt8] {
+    /// The bytes of a file; `span` is where it is named.
+    func bytes(at path: String, namedAt span: Span? = nil) throws(Diagnostic) -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw Diagnostic("unreadable-file", "'\(path)' cannot be read", at: span)
+            throw Diagnostic("unreadable-file", "'\(path)' cannot be opened for reading", at: span)
                 .helping("look at its owner and mode")
         }
         return [UInt8](data)
     }
 
     /// The text of a file, or an error if it is not UTF-8.
-    func source(at path: String, namedAt span: Span) throws(Diagnostic) -> Source {
-        guard let text = String(validating: try bytes(of: path, namedAt: span), as: UTF8.self) else {
-            throw Diagnostic("not-text", "'\(path)' is not text in UTF-8", at: span)
-        }
-        return Source(name: path, text: text)
+    func source(at path: String, namedAt span: Span? = nil) throws(Diagnostic) -> Source {
+        try Source(name: path, bytes: bytes(at: path, namedAt: span))
+    }
+
+    /// What the project's folder is called.
+    var folderName: String {
+        let path = root.isEmpty ? FileManager.default.currentDirectoryPath : root
+        return URL(filePath: path).standardizedFileURL.lastPathComponent
+    }
+
+    /// The paths of all files in the project's folder for such files.
+    func all(in folder: Folder) -> [String] {
+        names(below: path(folder.rawValue)).map { path(folder.rawValue).joined(with: $0) }.filter(isFile)
     }
 
     private func places(for folder: Folder, manifest: String) -> [String] {
@@ -66,6 +74,7 @@ struct ProjectFiles: Sendable {
         return [path(folder.rawValue), beside.joined(with: folder.rawValue), beside, root]
     }
 
+    /// The paths of all files below a folder, without the folder's own.
     private func names(below folder: String) -> [String] {
         (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
     }

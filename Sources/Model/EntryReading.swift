@@ -7,8 +7,9 @@ struct EntryReading {
     let entry: Node
     /// The key that names the type.
     let key: String
-    /// Nil while the entry's templates are not rendered.
-    let context: FieldContext?
+    let context: FieldContext
+    /// Whether the entry's templates are; while they are not, values that hold one are taken as right.
+    let isRendered: Bool
     private(set) var problems: [Diagnostic] = []
     private var values: [String: any Sendable] = [:]
     /// Fields that a template gives, wholly or in part.
@@ -16,17 +17,19 @@ struct EntryReading {
     /// Whether a field has nothing that stands in for its template.
     private var isIncomplete = false
 
-    init(schema: Schema, entry: Node, key: String, context: FieldContext?) {
+    init(schema: Schema, entry: Node, key: String, context: FieldContext, isRendered: Bool) {
         self.schema = schema
         self.entry = entry
         self.key = key
         self.context = context
+        self.isRendered = isRendered
     }
 
     /// The resource, unless something is wrong or left open.
     mutating func resource() -> (any Resource)? {
         for property in schema.properties { read(property) }
         findUnknownKeys()
+        problems.sort { $0.span.map(\.start) ?? entry.span.start < $1.span.map(\.start) ?? entry.span.start }
         guard problems.isEmpty, !isIncomplete else { return nil }
         let resource: any Resource
         do {
@@ -46,18 +49,19 @@ struct EntryReading {
         return spelling?.renames.first { $0.value == property.name }?.key ?? property.name
     }
 
-    private var writtenFields: [String] {
-        let names = schema.fields.map(written)
-        let hidden = Set(spelling?.renames.values.map { $0 } ?? []).union([key])
-        return names.filter { !hidden.contains($0) || spelling?.renames[$0] != nil }
+    /// The fields that can be given under this spelling: not those whose names it takes for others.
+    private var fields: [Schema.Property] {
+        schema.fields.filter { $0.name != written($0) || $0.name != key && spelling?.renames[$0.name] == nil }
     }
+
+    private var writtenFields: [String] { fields.map(written) }
 
     private var typeKey: Node? { entry.mapping?.first { $0.key.string == key }?.key }
 
     private mutating func read(_ property: Schema.Property) {
         let name = written(property)
         values[property.key] = property.declaration
-        guard property.isIdentity || writtenFields.contains(name), let node = entry[name] else {
+        guard property.isIdentity || fields.contains(where: { $0.name == property.name }), let node = entry[name] else {
             if property.isRequired { miss(property, name) }
             return
         }
@@ -66,12 +70,12 @@ struct EntryReading {
             problems.append(problem.helping("write what it is about behind it: \(property.help)"))
             return
         }
-        read(property, Given(field: name, node: node, context: context ?? .empty))
+        read(property, Given(field: name, node: node, context: context))
     }
 
     private mutating func read(_ property: Schema.Property, _ given: Given) {
         var given = given
-        if context == nil, given.node.holdsTemplate {
+        if !isRendered, given.node.holdsTemplate {
             templated.insert(property.name)
             guard let rest = given.node.withoutTemplates else {
                 if let value = property.standIn(given.node) {

@@ -27,7 +27,7 @@ package struct FieldContext: Sendable {
     }
 
     /// A project whose every file and template is empty: for entries that cannot be rendered yet.
-    static let empty = FieldContext(
+    package static let empty = FieldContext(
         file: { _, _ throws(Diagnostic) in Content(bytes: []) },
         template: { _, _ throws(Diagnostic) in Content(bytes: []) })
 }

@@ -19,7 +19,7 @@ package struct Mode: FieldValue, CustomStringConvertible {
         }
         if text.allSatisfy({ "ugoa=+-rwxXst,".contains($0) }) {
             throw given.problem(
-                "symbolic-mode", "'\(given.field)' takes an octal mode, not the symbolic '\(text)'",
+                "symbolic-mode", "'\(given.field)' takes an octal mode, not the symbolic \(given.node.inWords)",
                 help: "write all permissions in octal, like \"0644\"")
         }
         guard let bits = Int(text, radix: 8), bits >= 0, bits <= 0o7777, text.first != "+" else {
@@ -28,7 +28,8 @@ package struct Mode: FieldValue, CustomStringConvertible {
         }
         guard text.first == "0", text.count >= 4 else {
             throw given.problem(
-                "mode-without-zero", "'\(given.field)' takes an octal mode with a leading zero, not '\(text)'",
+                "mode-without-zero",
+                "'\(given.field)' takes an octal mode with a leading zero, not \(given.node.inWords)",
                 help: "write \(given.field): \"\(Mode(bits))\"")
         }
         self.bits = bits

@@ -1,6 +1,8 @@
 package import Diagnostics
 
 /// A path on a node: absolute, without doubled or trailing slashes and without `.`, so that one place has one name.
+///
+/// It is taken apart by Unicode scalars: a slash that a combining mark follows is no `Character` of its own.
 package struct AbsolutePath: FieldValue, CustomStringConvertible {
     package static var typeName: String { "an absolute path" }
     package static var jsonSchema: JSON { .templated(["type": "string", "pattern": "^/"]) }
@@ -9,23 +11,21 @@ package struct AbsolutePath: FieldValue, CustomStringConvertible {
 
     /// Tidies up a path that is known to be absolute.
     package init(_ text: String) {
-        precondition(text.hasPrefix("/"), "a path on a node starts with a slash")
-        self.text = "/" + text.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+        precondition(text.unicodeScalars.first == "/", "a path on a node starts with a slash")
+        self.text = "/" + Self.parts(text).filter { $0 != "." }.joined(separator: "/")
     }
 
     package init(_ given: Given) throws(Problems) {
         let text = try Text(given).text
-        guard text.hasPrefix("/") else {
-            let mend =
-                text.hasPrefix("~")
-                ? "write the home folder out, like '/home/…'; no shell expands '~' here"
-                : "write it from the root, like '/\(text)'"
+        guard text.unicodeScalars.first == "/" else {
             throw given.problem(
-                "relative-path", "'\(given.field)' takes an absolute path, not '\(text)'", help: mend)
+                "relative-path", "'\(given.field)' takes an absolute path, not \(given.node.inWords)",
+                help: text.unicodeScalars.first == "~"
+                    ? "write the home folder out: no shell expands '~' here" : "write the whole path, from '/' on")
         }
-        if text.split(separator: "/").contains("..") {
+        if Self.parts(text).contains("..") {
             throw given.problem(
-                "parent-in-path", "'\(given.field)' takes a path without '..', not '\(text)'",
+                "parent-in-path", "'\(given.field)' takes a path without '..', not \(given.node.inWords)",
                 help: "write where it leads; with links on the way only the node could tell")
         }
         self.init(text)
@@ -34,9 +34,13 @@ package struct AbsolutePath: FieldValue, CustomStringConvertible {
     /// The directory that holds it; nil for the root.
     package var parent: AbsolutePath? {
         guard text != "/" else { return nil }
-        return AbsolutePath("/" + text.split(separator: "/").dropLast().joined(separator: "/"))
+        return AbsolutePath("/" + Self.parts(text).dropLast().joined(separator: "/"))
     }
 
     package var description: String { text }
     package var rendered: String { text }
+
+    private static func parts(_ text: String) -> [String] {
+        text.unicodeScalars.split(separator: "/").map { String($0) }
+    }
 }

@@ -84,7 +84,11 @@ extension Optional: FieldValue where Wrapped: FieldValue {
 
 /// One of a few words: an enum whose raw values are what the manifest writes.
 extension FieldValue where Self: RawRepresentable & CaseIterable, RawValue == String {
-    package static var typeName: String { allowed.map { "'\($0)'" }.joined(separator: " or ") }
+    package static var typeName: String {
+        let words = allowed.map { "'\($0)'" }
+        return words.count < 2
+            ? words.joined() : "\(words.dropLast().joined(separator: ", ")) or \(words[words.count - 1])"
+    }
     package static var allowed: [String] { allCases.map(\.rawValue) }
     package static var jsonSchema: JSON { .templated(["enum": .array(allowed.map { .string($0) })]) }
 

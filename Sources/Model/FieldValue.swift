@@ -33,6 +33,12 @@ package struct Given: Sendable {
     package var node: Node
     package var context: FieldContext
 
+    package init(field: String, node: Node, context: FieldContext = .empty) {
+        self.field = field
+        self.node = node
+        self.context = context
+    }
+
     /// The same field, at a value inside of this one.
     func at(_ node: Node) -> Self { Given(field: field, node: node, context: context) }
 
@@ -54,8 +60,8 @@ extension Node {
         switch value {
         case .sequence: "a list"
         case .mapping: "a mapping"
-        case .scalar("", _): "an empty text"
         case .scalar where isNull: "nothing"
+        case .scalar("", _): "an empty text"
         case .scalar where isSensitive: "a secret"
         case .scalar(let text, _): text.count > 60 || text.contains("\n") ? "a long text" : "'\(text)'"
         }

@@ -11,8 +11,6 @@ package enum ReferencePage {
         text += "| Key | Takes | Default | Meaning |\n|---|---|---|---|\n"
         for property in schema.properties { text += row(property) }
         text += "\nAlso the [keys that entries of any type may have](common.md)"
-        let answered = schema.commonKeys.filter { $0.answer != nil }.map { "`\($0.name)`" }
-        if !answered.isEmpty { text += ", with \(answered.joined(separator: " and "))" }
         text += ".\n"
         for spelling in type.spellings {
             text += "\n`\(spelling.key):` is another spelling of it"
@@ -93,7 +91,9 @@ package enum ReferencePage {
             let name = property.isIdentity ? spelling.key : renamed ?? property.name
             members.append(.init(name, described(property.jsonSchema, property.help, property.defaultText)))
         }
-        members += schema.commonKeys.map { .init($0.name, ["description": .string($0.help)]) }
+        members += schema.commonKeys.filter { key in !schema.fields.contains { $0.name == key.name } }.map {
+            .init($0.name, ["description": .string($0.help)])
+        }
         let required = schema.properties.filter(\.isRequired).map { $0.isIdentity ? spelling.key : $0.name }
         return [
             "type": "object", "properties": .object(members),

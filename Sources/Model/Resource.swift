@@ -121,10 +121,11 @@ package struct Look: Sendable {
         self.stamp = stamp
     }
 
-    /// The first planned change that makes this claim true, or that may bring such a thing: then what was seen of it
-    /// does not decide.
+    /// The planned change that makes this claim true, or else the first that may bring such a thing: then what was seen
+    /// of it does not decide.
     package func pending(_ claim: Claim, or effects: Effects) -> Address? {
-        pending.first { $0.claims.contains(claim) || !$0.effects.isDisjoint(with: effects) }?.address
+        let maker = pending.first { $0.claims.contains(claim) }
+        return (maker ?? pending.first { !$0.effects.isDisjoint(with: effects) })?.address
     }
 }
 

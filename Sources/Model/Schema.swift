@@ -40,11 +40,9 @@ package struct Schema: Sendable {
     package var identity: Property? { properties.first { $0.isIdentity } }
     package var fields: [Property] { properties.filter { !$0.isIdentity } }
     /// The keys that its entries share with those of other types.
-    package var commonKeys: [CommonKey] {
-        CommonKey.all.filter { key in
-            key.answer.map(type.answers.contains) ?? true && !properties.contains { $0.name == key.name }
-        }
-    }
+    ///
+    /// A type may declare one as a field, too, where it wants to know what is given.
+    package var commonKeys: [CommonKey] { CommonKey.all.filter { $0.answer.map(type.answers.contains) ?? true } }
 
     /// Reads an entry whose templates are rendered.
     ///
@@ -57,17 +55,23 @@ package struct Schema: Sendable {
     package func decode(
         _ entry: Node, spelledAs key: String, in context: FieldContext
     ) throws(Problems) -> any Resource {
-        var reading = EntryReading(schema: self, entry: entry, key: key, context: context)
+        var reading = EntryReading(schema: self, entry: entry, key: key, context: context, isRendered: true)
         let resource = reading.resource()
         guard let resource, reading.problems.isEmpty else { throw Problems(reading.problems) }
         return resource
     }
 
-    /// What is wrong with an entry before its templates are rendered: a value that holds a template is taken as right,
-    /// and files that it names are not looked for.
-    package func problems(inUnrendered entry: Node, spelledAs key: String) -> [Diagnostic] {
+    /// What is wrong with an entry before its templates are rendered: a value that holds a template is taken as right.
+    ///
+    /// - Parameters:
+    ///   - entry: The entry as it is written.
+    ///   - key: The key of the entry that names the type: its kind or another spelling.
+    ///   - context: Tells which of the files and templates exist that the entry names; by default any does.
+    package func problems(
+        inUnrendered entry: Node, spelledAs key: String, in context: FieldContext = .empty
+    ) -> [Diagnostic] {
         guard let identities = entry[key]?.sequence, !identities.isEmpty else {
-            var reading = EntryReading(schema: self, entry: entry, key: key, context: nil)
+            var reading = EntryReading(schema: self, entry: entry, key: key, context: context, isRendered: false)
             _ = reading.resource()
             return reading.problems
         }
@@ -75,7 +79,8 @@ package struct Schema: Sendable {
         var found: [Diagnostic] = []
         for identity in identities {
             let single = entry.replacing(key, with: identity)
-            for problem in problems(inUnrendered: single, spelledAs: key) where !found.contains(problem) {
+            for problem in problems(inUnrendered: single, spelledAs: key, in: context)
+            where !found.contains(problem) {
                 found.append(problem)
             }
         }

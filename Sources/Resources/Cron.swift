@@ -59,15 +59,14 @@ package struct Cron: Resource {
             {
                 throw .depends(on: maker)
             }
-            let lines = try look.see(Crontab(user: user))?.lines ?? []
-            let found = entry(in: lines)
+            let found = entries(in: try look.see(Crontab(user: user))?.lines ?? [])
             return wantsAbsence ? try removal(of: found, look) : making(from: found)
         }
     }
 
     package func signature(given seen: Observations) -> String? {
         guard case .present(let table)? = seen[Crontab(user: user)] else { return nil }
-        return entry(in: table.lines)?.line
+        return entries(in: table.lines).first?.line
     }
 
     private var marker: String { "# reconcile: \(name)" }
@@ -81,30 +80,35 @@ package struct Cron: Resource {
         .editCrontab(user: user, marker: marker, aliases: aliases, lines: lines)
     }
 
-    /// The marker that is there and the line below it; nil without a marker.
-    private func entry(in lines: [String]) -> (marker: String, line: String)? {
-        let markers = [marker] + aliases
-        guard let index = lines.firstIndex(where: markers.contains) else { return nil }
-        let below = lines.indices.contains(index + 1) ? lines[index + 1] : ""
-        return (lines[index], below)
+    /// Each marker that is there with the line below it, which is empty where only another entry follows.
+    private func entries(in lines: [String]) -> [(marker: String, line: String)] {
+        let lines = lines.map { $0.unicodeScalars.last == "\r" ? String($0.unicodeScalars.dropLast()) : $0 }
+        return lines.indices.filter { ([marker] + aliases).contains(lines[$0]) }.map { index in
+            let below = lines.indices.contains(index + 1) ? lines[index + 1] : ""
+            let isMarker = ["# reconcile: ", "#Ansible: "].contains(where: below.hasPrefix)
+            return (lines[index], isMarker ? "" : below)
+        }
     }
 
-    private func making(from found: (marker: String, line: String)?) -> Change? {
+    private func making(from found: [(marker: String, line: String)]) -> Change? {
         let wanted = CronLine(line)
-        guard let found else {
+        guard let first = found.first else {
             return Change(.create, fields: wanted.differences(from: nil), actions: [edit([line])])
         }
-        var fields = wanted.differences(from: CronLine(found.line))
-        if found.marker != marker { fields.insert(.init("marker", from: found.marker, to: marker), at: 0) }
+        var fields = wanted.differences(from: CronLine(first.line))
+        if found.count > 1 { fields.insert(.init("copies", from: found.count.description, to: "1"), at: 0) }
+        if first.marker != marker { fields.insert(.init("marker", from: first.marker, to: marker), at: 0) }
         return fields.isEmpty ? nil : Change(.update, fields: fields, actions: [edit([line])])
     }
 
-    private func removal(of found: (marker: String, line: String)?, _ look: Look) throws(Undecided) -> Change? {
-        guard let found else {
+    private func removal(
+        of found: [(marker: String, line: String)], _ look: Look
+    ) throws(Undecided) -> Change? {
+        guard let first = found.first else {
             for claim in claims { try look.expectStaysAbsent(claim, or: .crontabs) }
             return nil
         }
-        return Change(.remove, fields: [.init("line", from: found.line, to: nil)], actions: [edit([])])
+        return Change(.remove, fields: [.init("line", from: first.line, to: nil)], actions: [edit([])])
     }
 }
 
@@ -132,8 +136,8 @@ private struct CronLine {
 
     func differences(from old: CronLine?) -> [FieldChange] {
         var changes: [FieldChange] = []
-        if old?.schedule != schedule { changes.append(.init("schedule", from: old?.schedule, to: schedule)) }
-        if old?.command != command { changes.append(.init("command", from: old?.command, to: command)) }
+        if !schedule.isExactly(old?.schedule) { changes.append(.init("schedule", from: old?.schedule, to: schedule)) }
+        if !command.isExactly(old?.command) { changes.append(.init("command", from: old?.command, to: command)) }
         if old?.isDisabled ?? false != isDisabled {
             changes.append(.init("disabled", from: old?.isDisabled.description, to: isDisabled.description))
         }

@@ -58,7 +58,7 @@ package struct Link: Resource {
             return Change(.create, fields: [.init("target", from: nil, to: target)], actions: [action])
         }
         if seen.kind == .link {
-            guard seen.target != target else { return nil }
+            guard !target.isExactly(seen.target) else { return nil }
             return Change(.update, fields: [.init("target", from: seen.target, to: target)], actions: [action])
         }
         guard seen.kind != .directory else { throw .error("\(path) is a directory, not a link") }

@@ -30,10 +30,10 @@ struct Ownership {
         return changes
     }
 
-    /// The accounts that a change needs to be there.
+    /// The accounts that a change needs to be there; root always is.
     func facts(toChange seen: PathState.Seen?) -> [any Fact] {
         differences(from: seen).compactMap { difference -> (any Fact)? in
-            guard let name = difference.after, Int(name) == nil else { return nil }
+            guard let name = difference.after, Int(name) == nil, name != "root" else { return nil }
             return switch difference.field {
             case "owner": UserState(name)
             case "group": GroupState(name)

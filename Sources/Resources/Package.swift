@@ -62,7 +62,8 @@ package struct Package: Resource {
         let look = PackageState(name)
         switch seen[look] {
         case nil: return state == .latest ? [look, PackageCandidate(name)] : [look]
-        case .present(let installed)? where !isOutdated(installed) && state != .latest: return [look]
+        case .present(let installed)? where installed.isBroken || !isOutdated(installed) && state != .latest:
+            return [look]
         case .present?, .absent?: break
         case .unavailable?, .failed?: return [look]
         }
@@ -91,7 +92,7 @@ package struct Package: Resource {
             + "test -n \"$(find /var/lib/apt/lists/partial -maxdepth 0 -mtime -1)\"")
 
     private func isOutdated(_ installed: PackageState.Seen) -> Bool {
-        installed.isBroken || (version != nil && version != installed.version)
+        version != nil && version != installed.version
     }
 
     private func removal(of installed: PackageState.Seen?, _ look: Look) throws(Undecided) -> Change? {

@@ -90,7 +90,10 @@ package struct Unit: Resource {
         if case .present(let file)? = look.seen[PathState(unit.path.text, digest: true)], file.target == "/dev/null" {
             throw .error("\(name) is masked on the node; 'systemctl unmask \(name)' takes that back")
         }
-        return try wanted.making(look)
+        guard var change = try wanted.making(look) else { return nil }
+        // That a new file is root's goes without saying.
+        if change.kind == .create { change.fields.removeAll { $0.field != "content" } }
+        return change
     }
 
     /// What is left to do where the file was changed and systemd has not read it since.
@@ -103,14 +106,14 @@ package struct Unit: Resource {
 
 /// A unit file as a mapping of sections to mappings of keys, in the order written.
 private enum UnitSections {
-    static func text(_ sections: Node) -> [UInt8] {
+    static func text(_ sections: Node) -> Payload {
         let blocks = (sections.mapping ?? []).map { section in
             let lines = (section.value.mapping ?? []).flatMap { entry in
                 values(entry.value).map { "\(entry.key.string ?? "")=\($0)\n" }
             }
             return "[\(section.key.string ?? "")]\n" + lines.joined()
         }
-        return Array(blocks.joined(separator: "\n").utf8)
+        return Payload(blocks.joined(separator: "\n"))
     }
 
     static func problems(_ sections: Node) -> [FieldProblem] {

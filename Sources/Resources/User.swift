@@ -148,7 +148,7 @@ package struct User: Resource {
     private func differences(from seen: UserState.Seen?) -> [FieldChange] {
         var changes: [FieldChange] = []
         func compare(_ field: String, _ before: String?, _ after: String?) {
-            if let after, after != before { changes.append(.init(field, from: before, to: after)) }
+            if let after, !after.isExactly(before) { changes.append(.init(field, from: before, to: after)) }
         }
         compare("uid", seen?.uid.description, uid?.description)
         if let group, !isPrimary(group, of: seen) {

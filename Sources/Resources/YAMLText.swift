@@ -12,7 +12,7 @@ enum YAMLText {
         switch value {
         case .null: return " null"
         case .bool(let value): return " \(value)"
-        case .number(let text): return " \(text)"
+        case .number(let text): return " \(number(text))"
         case .array(let items) where items.isEmpty: return " []"
         case .object(let members) where members.isEmpty: return " {}"
         case .string(let text): return string(text, indent: indent)
@@ -21,6 +21,12 @@ enum YAMLText {
             return members.map { "\n\(indent)\(word($0.name)):" + block($0.value, indent: deeper($0.value, indent)) }
                 .joined()
         }
+    }
+
+    /// YAML 1.1 takes `1e+20` for a text: a number with an exponent needs a point.
+    private static func number(_ text: String) -> String {
+        guard let mark = text.firstIndex(of: "e"), !text.contains(".") else { return text }
+        return text[..<mark] + ".0" + text[mark...]
     }
 
     /// A list's item that is itself a list or mapping starts on the line of its dash.
@@ -59,6 +65,7 @@ enum YAMLText {
 
     private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
+        case "\u{2028}", "\u{2029}": false
         case " "..."~", "\u{A0}"..."\u{D7FF}", "\u{E000}"..."\u{FEFE}", "\u{FF00}"..."\u{FFFD}": true
         default: scalar.value >= 0x10000
         }
