@@ -1,7 +1,7 @@
 """Prints what Ansible makes of inventories.
 
 Standard input holds a JSON list of cases, each with `project`, `sources` (paths) and `patterns` (`hosts`, and `limit`
-or null). Standard output is a JSON list with the texts of `--list` and `--graph`, the hosts of each pattern (null where
+perhaps). Standard output is a JSON list with the texts of `--list` and `--graph`, the hosts of each pattern (null where
 Ansible stops with an error), whether a word of the pattern means nothing, and the sources that Ansible could not read.
 """
 
@@ -11,6 +11,7 @@ import sys
 from ansible import constants
 from ansible import context
 from ansible.cli.inventory import InventoryCLI
+from ansible.errors import AnsibleError
 from ansible.inventory.group import Group
 from ansible.inventory.manager import InventoryManager
 from ansible.module_utils.common.collections import ImmutableDict
@@ -36,9 +37,9 @@ def matches(inventory, pattern, mismatch):
     constants.HOST_PATTERN_MISMATCH = mismatch
     inventory.clear_caches()
     try:
-        inventory.subset(pattern["limit"])
+        inventory.subset(pattern.get("limit"))
         return [host.name for host in inventory.get_hosts(pattern["hosts"])]
-    except Exception:
+    except AnsibleError:
         return None
 
 

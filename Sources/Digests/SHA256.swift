@@ -9,10 +9,7 @@ package enum SHA256 {
         guard EVP_Digest(bytes, bytes.count, &digest, &length, EVP_sha256(), nil) == 1 else {
             preconditionFailure("libcrypto has no SHA-256")
         }
-        return digest.map { byte in
-            let text = String(byte, radix: 16)
-            return text.count == 1 ? "0" + text : text
-        }.joined()
+        return digest.hexadecimal
     }
 
     package static func hex(_ text: String) -> String { hex(Array(text.utf8)) }

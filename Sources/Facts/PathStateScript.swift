@@ -17,17 +17,18 @@ extension PathState {
     /// The facts in runs that fit into the arguments of one program, whatever the system.
     static func batches(_ facts: [PathState]) -> [[PathState]] {
         var batches: [[PathState]] = []
+        var batch: [PathState] = []
         var size = 0
         for fact in facts {
-            let length = fact.path.utf8.count + 16
-            if batches.isEmpty || size + length > 96 << 10 {
-                batches.append([])
-                size = 0
+            size += fact.path.utf8.count + 16
+            if size > 96 << 10, !batch.isEmpty {
+                batches.append(batch)
+                batch = []
+                size = fact.path.utf8.count + 16
             }
-            size += length
-            batches[batches.count - 1].append(fact)
+            batch.append(fact)
         }
-        return batches
+        return batch.isEmpty ? batches : batches + [batch]
     }
 
     /// Marks: `m` missing; a link that leads to `D` a directory, `F` a file, `O` something else, `N` nothing; `s` a file
@@ -54,7 +55,7 @@ extension PathState {
                 else stat -f '%Xp:%z:%u:%g:%Su:%Sg' -- "$@"; fi ;;
             (link) readlink -- "$@" ;;
             (sum) $sum -- "$@" ;;
-            (gone) ! stat -- "$@" 2>&1 >/dev/null ;;
+            (gone) ! { stat -- "$@" >/dev/null; } 2>&1 ;;
             esac
         }
         # What to run for one of them; its last line of output, if it fails, is the reason.
@@ -62,7 +63,7 @@ extension PathState {
             case $1 in
             (link) readlink -n -- "$2" ;;
             (sum) $sum <"$2" ;;
-            (gone) ! stat -- "$2" 2>&1 >/dev/null ;;
+            (gone) ! { stat -- "$2" >/dev/null; } 2>&1 ;;
             (*) all "$1" "$2" ;;
             esac
         }

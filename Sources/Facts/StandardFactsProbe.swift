@@ -112,8 +112,10 @@ package struct StandardFactsProbe: Fact {
                 esac
                 case $mount in
                 (*%*) continue ;;
-                # shellcheck disable=SC2059 # the kernel writes spaces as octal escapes, which printf reads
-                (*\\*) mount=$(printf "$mount") ;;
+                (*\\*)
+                    # shellcheck disable=SC2059 # the kernel writes spaces as octal escapes, which printf reads
+                    mount=$(printf "$mount")
+                    ;;
                 esac
                 [ -d "$mount" ] || continue
                 seen="$seen$device "

@@ -64,9 +64,10 @@ extension UnitState {
 
     package static func script(_ facts: [UnitState]) -> String {
         let names = facts.filter(\.isUnitName).map(\.name)
+        let list = properties.joined(separator: ",")
         return """
-            command -v systemctl >/dev/null && [ -d /run/systemd/system ] || { echo none; exit; }
-            \(names.isEmpty ? ":" : "LC_ALL=C systemctl show --no-pager -p \(properties.joined(separator: ",")) -- \(names.shellWords) 2>&1")
+            if ! command -v systemctl >/dev/null || ! [ -d /run/systemd/system ]; then echo none; exit; fi
+            \(names.isEmpty ? ":" : "LC_ALL=C systemctl show --no-pager -p \(list) -- \(names.shellWords) 2>&1")
             """
     }
 

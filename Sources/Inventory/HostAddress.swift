@@ -51,10 +51,14 @@ extension HostAddress {
     /// Whether letters, digits, `_`, `-` and ranges follow each other, neither starting with `-` nor ending so or with `_`.
     private static func isLabel(_ label: ArraySlice<Unicode.Scalar>) -> Bool {
         var rest = label
-        guard let first = label.first, first != "-", let last = label.last, last != "-", last != "_" else { return false }
+        guard let first = label.first, first != "-", let last = label.last, last != "-", last != "_" else {
+            return false
+        }
         while let next = rest.first {
             if next == "[" {
-                guard let end = rest.firstIndex(of: "]"), isRange(rest[(rest.startIndex + 1)..<end]) else { return false }
+                guard let end = rest.firstIndex(of: "]"), isRange(rest[(rest.startIndex + 1)..<end]) else {
+                    return false
+                }
                 rest = rest[(end + 1)...]
             } else if next.isWord || next == "-" {
                 rest = rest.dropFirst()
@@ -78,7 +82,8 @@ extension HostAddress {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         return parts.count == 4
             && parts.allSatisfy { part in
-                (1...3).contains(part.count) && part.unicodeScalars.allSatisfy { $0.isDigit } && (Int(part) ?? 256) < 256
+                (1...3).contains(part.count) && part.unicodeScalars.allSatisfy { $0.isDigit }
+                    && (Int(part) ?? 256) < 256
             }
     }
 

@@ -6,6 +6,7 @@ extension Inventory {
     /// - Parameters:
     ///   - pattern: What to look for.
     ///   - limit: A pattern that the hosts have to match too, from `--limit`.
+    /// - Returns: The hosts; none is an answer too.
     /// - Throws: A problem for each term that names neither a host nor a group, that takes a host by a number that
     ///   is too high, or holds a regular expression that cannot be read. A group without hosts is no problem.
     package func hosts(matching pattern: HostPattern, limitedTo limit: HostPattern? = nil) throws(Problems) -> [Host] {

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import YAML
 
 /// Which hosts are meant: `gpu:&linux:!retired`, `web*[0:2]`, `~db\d+`, `n1,n2`.
 ///
@@ -28,6 +29,23 @@ package struct HostPattern: Sendable, Hashable {
         let layout = PatternLayout(text: text, span: span)
         let terms = Self.split(text).map { Term($0, at: layout.span(of: $0)) }
         try self.init(text: text, span: span, terms: terms)
+    }
+
+    /// Reads the value of `hosts`: a pattern, or a list of patterns that add up.
+    package init(parsing node: Node) throws(Problems) {
+        let parts = node.sequence ?? [node]
+        var terms: [Term] = []
+        var problems: [Diagnostic] = []
+        for part in parts {
+            guard let text = part.string, !part.isNull else {
+                problems.append(Diagnostic("host-pattern", "a host pattern has to be text", at: part.span))
+                continue
+            }
+            let layout = PatternLayout(text: text, span: part.span)
+            terms += Self.split(text).map { Term($0, at: layout.span(of: $0)) }
+        }
+        guard problems.isEmpty else { throw Problems(problems) }
+        try self.init(text: parts.map { $0.string ?? "" }.joined(separator: ","), span: node.span, terms: terms)
     }
 
     init(text: String, span: Span?, terms: [Term]) throws(Problems) {

@@ -31,7 +31,8 @@ struct HostRange {
                 .helping("write it as [begin:end] or [begin:end:step]")
         }
         guard let step = bounds.count == 3 ? Int(bounds[2]) : 1, step > 0 else {
-            throw Diagnostic("host-range", "'\(bounds[2])' is no step: '[\(range)]' wants a whole number above 0", at: span)
+            throw Diagnostic(
+                "host-range", "'\(bounds[2])' is no step: '[\(range)]' wants a whole number above 0", at: span)
         }
         let (begin, end) = (bounds[0].isEmpty ? "0" : bounds[0], bounds[1])
         if let first = Int(begin), let last = Int(end), first >= 0 {
@@ -56,6 +57,9 @@ struct HostRange {
                 .helping("with leading zeros both ends need as many digits, such as [01:20]")
         }
         guard begin.value <= end.value else { throw backwards(range, at: span) }
+        guard (end.value - begin.value) / step < mostHosts else {
+            throw Diagnostic("host-range", "'[\(range)]' stands for more than \(mostHosts) hosts", at: span)
+        }
         let width = isPadded ? begin.text.count : 0
         return stride(from: begin.value, through: end.value, by: step).map { number in
             String(repeating: "0", count: max(0, width - "\(number)".count)) + "\(number)"
@@ -65,6 +69,9 @@ struct HostRange {
     private static func backwards(_ range: String, at span: Span) -> Diagnostic {
         Diagnostic("host-range", "'[\(range)]' ends before it begins", at: span)
     }
+
+    /// More are taken for a slip.
+    private static let mostHosts = 100_000
 
     /// Small letters come before capital ones: `[a:C]` has 29 values.
     private static let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".map { String($0) }

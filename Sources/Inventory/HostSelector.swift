@@ -50,13 +50,16 @@ struct HostSelector {
 
     /// Takes a subscript off the end of a term; brackets that hold none are part of a glob.
     private static func split(_ text: String) -> (String, Subscript?) {
-        guard text.hasSuffix("]"), let open = text.lastIndex(of: "["), open != text.startIndex else { return (text, nil) }
+        guard text.hasSuffix("]"), let open = text.lastIndex(of: "["), open != text.startIndex else {
+            return (text, nil)
+        }
         let body = text[text.index(after: open)...].dropLast()
         let name = String(text[..<open])
         let digits = body.hasPrefix("-") ? body.dropFirst() : body
         if isNumber(digits), let index = Int(body) { return (name, Subscript(first: index)) }
         let bounds = body.split(omittingEmptySubsequences: false) { $0 == ":" || $0 == "-" }
-        guard bounds.count == 2, isNumber(bounds[0]), bounds[1].isEmpty || isNumber(bounds[1]), let first = Int(bounds[0])
+        guard bounds.count == 2, isNumber(bounds[0]), bounds[1].isEmpty || isNumber(bounds[1]),
+            let first = Int(bounds[0])
         else { return (text, nil) }
         return (name, Subscript(first: first, last: Int(bounds[1]) ?? -1))
     }
@@ -76,7 +79,7 @@ extension HostSelector.Subscript {
             let index = first < 0 ? hosts.count + first : first
             return hosts.indices.contains(index) ? [hosts[index]] : nil
         }
-        let end = last == -1 ? hosts.count : min(last + 1, hosts.count)
+        let end = last == -1 || last >= hosts.count ? hosts.count : last + 1
         return first < end ? Array(hosts[first..<end]) : []
     }
 }

@@ -46,7 +46,8 @@ enum INIHostLine {
     private static func variable(_ word: ShellWords.Word, of line: INILine) throws(Diagnostic) -> (String, Node) {
         let span = line.span(word.range)
         guard let equals = word.text.firstIndex(of: "="), equals > word.text.startIndex else {
-            throw Diagnostic("inventory-variable", "expected 'name=value' after the host's name, not '\(word.text)'", at: span)
+            throw Diagnostic(
+                "inventory-variable", "expected 'name=value' after the host's name, not '\(word.text)'", at: span)
         }
         let value = line.assignment(in: word.range).map { line.span($0.value) } ?? span
         let text = String(word.text[word.text.index(after: equals)...])
@@ -54,7 +55,9 @@ enum INIHostLine {
     }
 
     private static func cutOff(_ name: String, at span: Span) -> Diagnostic {
-        Diagnostic("comment-in-value", "'#' ends the value of '\(name)' and begins a comment", at: span, severity: .warning)
-            .helping("put the value in quotes, or a blank before the comment")
+        Diagnostic(
+            "comment-in-value", "'#' ends the value of '\(name)' and begins a comment", at: span, severity: .warning
+        )
+        .helping("put the value in quotes, or a blank before the comment")
     }
 }

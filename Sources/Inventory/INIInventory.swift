@@ -99,7 +99,8 @@ struct INIInventory {
             guard let waiting = pending[name] else { continue }
             let other = name.closest(of: builder.groups.names.filter { $0 != name })
             let problem = Diagnostic("unknown-group", "no section says what group '\(name)' is", at: waiting.span)
-            builder.report(other.map { problem.suggesting($0) } ?? problem.helping("an empty section [\(name)] will do"))
+            builder.report(
+                other.map { problem.suggesting($0) } ?? problem.helping("an empty section [\(name)] will do"))
         }
     }
 }

@@ -71,7 +71,8 @@ struct InventoryBuilder {
                 groups.update(name) { $0.priority = number }
             } else {
                 report(
-                    Diagnostic("group-priority", "'ansible_group_priority' has to be a whole number", at: priority.span))
+                    Diagnostic("group-priority", "'ansible_group_priority' has to be a whole number", at: priority.span)
+                )
             }
         }
         guard !variables.isEmpty else { return }
@@ -96,11 +97,16 @@ struct InventoryBuilder {
 extension InventoryBuilder {
     /// The children that lead down from one group to another, if they do.
     private func way(from group: String, to wanted: String) -> [HostGroup.Child]? {
-        if group == wanted { return [] }
-        for child in groups[group]?.children ?? [] {
-            if let rest = way(from: child.name, to: wanted) { return [child] + rest }
+        var seen: Set<String> = []
+        func search(_ group: String) -> [HostGroup.Child]? {
+            if group == wanted { return [] }
+            guard seen.insert(group).inserted else { return nil }
+            for child in groups[group]?.children ?? [] {
+                if let rest = search(child.name) { return [child] + rest }
+            }
+            return nil
         }
-        return nil
+        return search(group)
     }
 
     private func loop(
@@ -178,7 +184,9 @@ extension InventoryBuilder {
 extension HostGroup {
     /// The order in which variables of groups override each other: depth, then priority, then name.
     func precedes(_ other: HostGroup) -> Bool {
-        if (depth, priority) != (other.depth, other.priority) { return (depth, priority) < (other.depth, other.priority) }
-        return name.utf8.lexicographicallyPrecedes(other.name.utf8)
+        if (depth, priority) != (other.depth, other.priority) {
+            return (depth, priority) < (other.depth, other.priority)
+        }
+        return Path.precedes(name, other.name)
     }
 }

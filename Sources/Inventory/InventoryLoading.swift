@@ -9,6 +9,7 @@ extension Inventory {
     ///   - projectFolder: The folder whose `group_vars` and `host_vars` come on top.
     ///   - files: Where they are read from.
     ///   - allowsDuplicateKeys: Whether a key given twice in a mapping is a warning, as Ansible has it.
+    /// - Returns: The hosts, groups and variables, with warnings.
     /// - Throws: Everything that is wrong with any of the files.
     package static func load(
         from paths: [String], projectFolder: String, reading files: SourceFiles = .disk,

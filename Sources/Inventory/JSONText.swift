@@ -13,10 +13,11 @@ enum JSONText {
 
     init(_ node: Node) {
         switch node.value {
-        case .scalar(let text, _):
+        case .scalar(let text, let isQuoted):
             switch node.tag {
             case "!vault": self = .object(["__ansible_vault": .string(text)])
             case "!unsafe": self = .object(["__ansible_unsafe": .string(text)])
+            case _ where !isQuoted && Self.isLongNumber(text): self = .literal(text.filter { $0 != "_" && $0 != "+" })
             default: self = Self.scalar(node.scalar ?? .null)
             }
         case .sequence(let items): self = .array(items.map { JSONText($0) })
@@ -28,6 +29,13 @@ enum JSONText {
 
     var isEmpty: Bool {
         if case .object(let fields) = self { fields.isEmpty } else { false }
+    }
+
+    /// Whether this is a whole number that Python knows and 64 bits do not hold.
+    private static func isLongNumber(_ text: String) -> Bool {
+        let digits = (text.hasPrefix("-") || text.hasPrefix("+") ? text.dropFirst() : text[...]).unicodeScalars
+        guard digits.count > 18, let first = digits.first, first.isDigit, first != "0" else { return false }
+        return digits.allSatisfy { $0.isDigit || $0 == "_" }
     }
 
     private static func scalar(_ scalar: Scalar) -> JSONText {

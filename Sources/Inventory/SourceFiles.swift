@@ -25,7 +25,9 @@ package struct SourceFiles: Sendable {
         self.canonical = canonical
     }
 
-    /// The file system of this machine. A file that cannot be opened, or is not UTF-8, is an error that names it.
+    /// The file system of this machine.
+    ///
+    /// A file that cannot be opened, or is not UTF-8, is an error that names it.
     package static let disk = SourceFiles(
         kind: { path in
             var isFolder = false
@@ -40,19 +42,23 @@ package struct SourceFiles: Sendable {
             guard let text = String(validating: data, as: UTF8.self) else {
                 return .failure(Diagnostic("not-utf-8", "'\(path)' is not a text in UTF-8"))
             }
-            return .success(text)
+            // A mark of the byte order is not part of the text.
+            return .success(text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text)
         },
         canonical: { path in URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path }
     )
 
-    /// The names in a folder in the order of their bytes, which is Python's order of strings.
+    /// The names in a folder, in order.
     func sortedNames(in folder: String) -> [String] {
-        names(folder).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        names(folder).sorted(by: Path.precedes)
     }
 }
 
 /// Paths as text: a file keeps the spelling under which the user knows it.
 enum Path {
+    /// The order of names by their bytes, which is Python's order of strings.
+    static func precedes(_ one: String, _ other: String) -> Bool { one.utf8.lexicographicallyPrecedes(other.utf8) }
+
     static func join(_ folder: String, _ name: String) -> String {
         switch folder {
         case "", ".": name

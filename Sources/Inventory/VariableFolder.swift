@@ -21,10 +21,18 @@ struct VariableFileSearch {
     let files: SourceFiles
     /// A `group_vars` or `host_vars` folder.
     let folder: String
+    private let entries: Set<String>
+
+    init(files: SourceFiles, folder: String) {
+        self.files = files
+        self.folder = folder
+        entries = Set(files.names(folder))
+    }
 
     /// The files for a name, in the order in which they override each other, and those that are passed over.
     func files(for name: String) -> (found: [String], shadowed: [String]) {
-        let candidates = ([""] + Self.endings).map { Path.join(folder, name + $0) }.filter { files.kind($0) != nil }
+        let candidates = ([""] + Self.endings).map { name + $0 }.filter { entries.contains($0) }
+            .map { Path.join(folder, $0) }
         guard let first = candidates.first else { return ([], []) }
         let found = files.kind(first) == .folder ? below(first) : [first]
         return (found, Array(candidates.dropFirst()))

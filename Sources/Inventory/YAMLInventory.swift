@@ -68,7 +68,8 @@ struct YAMLInventory {
         if !entry.value.isFalsy {
             builder.report(
                 Diagnostic(
-                    "inventory-shape", "host '\(entry.key.string ?? "")' maps variables to values", at: entry.value.span
+                    "inventory-shape", "host '\(entry.key.string ?? "")' has to be a mapping of variables",
+                    at: entry.value.span
                 ))
         }
         return []
@@ -84,7 +85,8 @@ struct YAMLInventory {
             return [.init(key: part.value, value: Node(.scalar("", isQuoted: false), at: part.value.span))]
         }
         let key = part.key.string ?? ""
-        let problem = Diagnostic("inventory-shape", "'\(key)' of group '\(group)' has to be a mapping", at: part.value.span)
+        let problem = Diagnostic(
+            "inventory-shape", "'\(key)' of group '\(group)' has to be a mapping", at: part.value.span)
         builder.report(part.value.sequence == nil ? problem : problem.helping("write 'name:' instead of '- name'"))
         return []
     }
@@ -102,8 +104,10 @@ struct YAMLInventory {
         if case .string(let name) = key.scalar, !name.isEmpty { return name }
         let text = key.string.map { "'\($0)'" } ?? "a collection"
         builder.report(
-            Diagnostic("inventory-name", "\(text) is no name of a \(thing): YAML does not read it as text", at: key.span)
-                .helping("put it in quotes"))
+            Diagnostic(
+                "inventory-name", "\(text) is no name of a \(thing): YAML does not read it as text", at: key.span
+            )
+            .helping("put it in quotes"))
         return nil
     }
 

@@ -28,7 +28,7 @@ package struct Manifest: Sendable {
 
 extension Manifest {
     /// Reads a document; nil, with the reasons in `problems`, if it cannot stand as a manifest.
-    init?(_ node: Node, file: String, types: TypeTable, problems: inout [Diagnostic]) {
+    init?(_ node: Node, file: String, shelf: Shelf, problems: inout [Diagnostic]) {
         guard node.mapping != nil else {
             problems.append(Self.notMapping(node))
             return nil
@@ -49,7 +49,7 @@ extension Manifest {
         variables = reader.variables("vars", rule: "vars of manifest '\(name)'")
         tags = reader.tags()
         assertions = reader.assertions()
-        entries = reader.entries(types: types)
+        (entries, unread) = reader.entries(shelf)
         guard let pattern = reader.hosts() else { return nil }
         hosts = pattern
     }
@@ -134,20 +134,24 @@ extension MappingReader {
         }
     }
 
-    fileprivate mutating func entries(types: TypeTable) -> [ManifestEntry] {
-        guard let given = node("resources") else {
+    fileprivate mutating func entries(_ shelf: Shelf) -> (read: [ManifestEntry], unread: [Node]) {
+        guard let given = node("resources"), !(given.sequence?.isEmpty ?? false) else {
             report(
                 Diagnostic("empty-manifest", "the manifest has no resources", at: node.start)
                     .helping("resources: a list of entries, such as '- package: curl'"))
-            return []
+            return ([], [])
         }
         guard let items = given.sequence else {
             report(
                 Diagnostic("wrong-type", "'resources' takes a list of entries", at: given.span)
                     .helping("start each entry with '- '"))
-            return []
+            return ([], [])
         }
-        return items.compactMap { ManifestEntry($0, types: types, reader: &self) }
+        var (read, unread): ([ManifestEntry], [Node]) = ([], [])
+        for item in items {
+            if let entry = ManifestEntry(item, in: shelf, of: &self) { read.append(entry) } else { unread.append(item) }
+        }
+        return (read, unread)
     }
 }
 

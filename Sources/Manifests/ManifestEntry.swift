@@ -33,13 +33,13 @@ struct ManifestEntry: Sendable {
 
 extension ManifestEntry {
     /// Reads and checks an entry; what is wrong goes to the manifest's reader. Nil if its type cannot be told.
-    init?(_ node: Node, types: TypeTable, reader manifest: inout MappingReader) {
+    init?(_ node: Node, in shelf: Shelf, of manifest: inout MappingReader) {
         guard node.mapping != nil else {
             manifest.report(Self.notMapping(node))
             return nil
         }
-        guard let typeKey = manifest.problems.collect({ try types.key(of: node) }),
-            let key = typeKey.string, let schema = types[key]
+        guard let typeKey = manifest.problems.collect({ try shelf.types.key(of: node) }),
+            let key = typeKey.string, let schema = shelf.types[key]
         else { return nil }
         self.schema = schema
         self.key = key
@@ -60,10 +60,10 @@ extension ManifestEntry {
         ignoresErrors = reader.flag("ignore_errors") ?? false
         timeout = reader.duration("timeout")
         after = reader.texts("after")
-        restartOn = reader.references("restart_on", types: types)
-        reloadOn = reader.references("reload_on", types: types)
-        runOn = reader.references("run_on", types: types)
-        reader.report(schema.problems(inUnrendered: node, spelledAs: key))
+        restartOn = reader.references("restart_on", types: shelf.types)
+        reloadOn = reader.references("reload_on", types: shelf.types)
+        runOn = reader.references("run_on", types: shelf.types)
+        reader.report(schema.problems(inUnrendered: node, spelledAs: key, in: shelf.templates.check(for: node.span.file)))
         reader.report((label?.templateProblems ?? []) + own.templateProblems)
         isBroken = !reader.problems.isEmpty
         manifest.report(reader.problems)

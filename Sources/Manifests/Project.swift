@@ -1,8 +1,6 @@
 package import Diagnostics
 package import Inventory
 package import Model
-internal import Templates
-internal import YAML
 
 /// A project folder, read and checked as far as that can be done without a host.
 package struct Project: Sendable {
@@ -14,9 +12,7 @@ package struct Project: Sendable {
     package let manifests: [Manifest]
     /// What is odd but does no harm.
     package let warnings: [Diagnostic]
-    let files: ProjectFiles
-    let types: TypeTable
-    let templates: TemplateLibrary
+    let shelf: Shelf
     /// The hosts of each manifest, by its name.
     let hostsByManifest: [String: [String]]
 

@@ -64,11 +64,17 @@ struct ProjectFiles: Sendable {
         return URL(filePath: path).standardizedFileURL.lastPathComponent
     }
 
+    /// The paths of all files in the project's folder for such files.
+    func all(in folder: Folder) -> [String] {
+        names(below: path(folder.rawValue)).map { path(folder.rawValue).joined(with: $0) }.filter(isFile)
+    }
+
     private func places(for folder: Folder, manifest: String) -> [String] {
         let beside = manifest.contains("/") ? String(manifest[..<(manifest.lastIndex(of: "/") ?? manifest.endIndex)]) : ""
         return [path(folder.rawValue), beside.joined(with: folder.rawValue), beside, root]
     }
 
+    /// The paths of all files below a folder, without the folder's own.
     private func names(below folder: String) -> [String] {
         (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
     }

@@ -11,13 +11,13 @@ struct ProjectReading {
     private(set) var project: Project?
 
     private let files: ProjectFiles
-    private let types: TypeTable
+    private let shelf: Shelf
     /// The names that manifests would have whose files cannot be read as YAML.
     private var unread: Set<String> = []
 
     init(folder: String, inventory paths: [String], catalog: Catalog) {
         files = ProjectFiles(folder: folder)
-        types = TypeTable(catalog)
+        shelf = Shelf(types: TypeTable(catalog), templates: TemplateLibrary(files))
         guard let documents = files.documents(below: "manifests") else {
             problems.append(missingManifests(folder))
             return
@@ -25,12 +25,10 @@ struct ProjectReading {
         let settings = settings()
         let order = ManifestOrder(manifests(documents), unread: unread)
         problems += order.problems
-        let templates = TemplateLibrary(files)
-        for manifest in order.sorted { checkFiles(of: manifest, templates) }
         guard let inventory = inventory(paths, settings) else { return }
         project = Project(
             folder: folder, settings: settings, inventory: inventory, manifests: order.sorted,
-            warnings: warnings.inOrder, files: files, types: types, templates: templates,
+            warnings: warnings.inOrder, shelf: shelf,
             hostsByManifest: hosts(of: order.sorted, in: inventory))
     }
 
@@ -83,7 +81,7 @@ struct ProjectReading {
                 Diagnostic("empty-manifest", "the manifest is empty", at: Span(startOf: path))
                     .helping("a manifest says 'hosts' and 'resources'"))
         }
-        return documents.compactMap { Manifest($0, file: path, types: types, problems: &problems) }
+        return documents.compactMap { Manifest($0, file: path, shelf: shelf, problems: &problems) }
     }
 
     private mutating func inventory(_ paths: [String], _ settings: ProjectSettings) -> Inventory? {

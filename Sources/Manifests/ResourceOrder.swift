@@ -23,14 +23,16 @@ struct ResourceOrder {
     private var edges: [[Edge]]
     private var problems: [Diagnostic] = []
 
-    /// Takes the resources in dependency order of their manifests, each manifest's in the order written.
-    init(_ resources: [DesiredResource], entryAfter: [Int: [(Int, Reference)]] = [:]) {
+    /// - Parameters:
+    ///   - resources: In dependency order of their manifests, each manifest's in the order written.
+    ///   - afterEntries: For each of them, what other entries it says it comes after.
+    init(_ resources: [DesiredResource], afterEntries: [[Reference]]) {
         self.resources = resources
         edges = Array(repeating: [], count: resources.count)
         keepWrittenOrder()
         keepRequirements()
-        for (index, wanted) in entryAfter.sorted(by: { $0.key < $1.key }) {
-            for (before, reference) in wanted { add(before, before: index, .entry(reference)) }
+        for (index, references) in afterEntries.enumerated() {
+            for reference in references { keep(reference, of: index) }
         }
     }
 
@@ -71,6 +73,12 @@ struct ResourceOrder {
             for claim in wanted.requires {
                 if let maker = makers[claim], maker != index { add(maker, before: index, .claim(claim)) }
             }
+        }
+    }
+
+    private mutating func keep(_ reference: Reference, of index: Int) {
+        for (before, resource) in resources.enumerated() where before != index && reference.matches(resource.address) {
+            add(before, before: index, .entry(reference))
         }
     }
 

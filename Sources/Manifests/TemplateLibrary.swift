@@ -11,8 +11,8 @@ struct TemplateLibrary: Sendable {
 
     init(_ files: ProjectFiles) {
         self.files = files
-        let paths = files.names(below: files.path(ProjectFiles.Folder.templates.rawValue))
-        read = Dictionary(paths.map { ($0, Self.read($0, files, namedAt: nil)) }) { first, _ in first }
+        let pairs = files.all(in: .templates).map { ($0, Self.read($0, files, namedAt: nil)) }
+        read = Dictionary(pairs) { first, _ in first }
     }
 
     /// What entries of a manifest may ask for while they are decoded for a host.

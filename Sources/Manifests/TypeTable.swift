@@ -2,6 +2,12 @@ internal import Diagnostics
 internal import Model
 internal import YAML
 
+/// What manifests draw on: the types of entries, and the templates and files that entries name.
+struct Shelf: Sendable {
+    let types: TypeTable
+    let templates: TemplateLibrary
+}
+
 /// The types of a catalogue by every key that names one, their schemas read once.
 struct TypeTable: Sendable {
     private let schemas: [String: Schema]

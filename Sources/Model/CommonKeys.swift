@@ -25,7 +25,7 @@ package struct CommonKey: Sendable, Hashable {
         .init("sensitive", "true or false", "Its values are never shown, logged or stored."),
         .init("ignore_errors", "true or false", "Its failure does not stop what comes behind it."),
         .init("timeout", "a duration", "How long its actions may stay silent."),
-        .init("after", "a list of text", "Addresses of entries that must be true before it."),
+        .init("after", "a list of text", "Names of manifests that must be through on the host before it."),
         .init(
             "restart_on", "a list of addresses", "It is restarted when one of these changed since its last start.",
             answer: .restart),

@@ -1,3 +1,4 @@
+package import Actions
 package import Diagnostics
 package import YAML
 
@@ -14,24 +15,25 @@ package struct ProjectContent<Origin: ContentOrigin>: FieldValue {
         template.string.map { Self(name: $0, content: .init(bytes: [])) }
     }
 
-    package var name: String
-    package var content: FieldContext.Content
+    package let name: String
+    package let payload: Payload
+    package let isSensitive: Bool
 
     package init(name: String, content: FieldContext.Content) {
         self.name = name
-        self.content = content
+        payload = Payload(content.bytes)
+        isSensitive = content.isSensitive
     }
 
     package init(_ given: Given) throws(Problems) {
-        name = try String(given)
+        let name = try String(given)
         do {
-            content = try Origin.content(of: name, for: given)
+            self.init(name: name, content: try Origin.content(of: name, for: given))
         } catch {
             throw Problems([error])
         }
     }
 
-    package var isSensitive: Bool { content.isSensitive }
     package var rendered: String { name }
 }
 

@@ -33,14 +33,11 @@ package struct Given: Sendable {
     package var node: Node
     package var context: FieldContext
 
-    package init(field: String, node: Node, context: FieldContext) {
+    package init(field: String, node: Node, context: FieldContext = .empty) {
         self.field = field
         self.node = node
         self.context = context
     }
-
-    /// A value that names no file or template.
-    package init(field: String, node: Node) { self.init(field: field, node: node, context: .empty) }
 
     /// The same field, at a value inside of this one.
     func at(_ node: Node) -> Self { Given(field: field, node: node, context: context) }

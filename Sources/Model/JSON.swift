@@ -56,7 +56,9 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, Expressib
 }
 
 extension String {
-    /// The text as JSON writes it; only what must be escaped is, so that other scripts stay readable.
+    /// The text as JSON writes it.
+    ///
+    /// Escaped is what JSON or, where it reads the same text, YAML would not take as it is; other scripts stay readable.
     package var jsonQuoted: String {
         var result = "\""
         for scalar in unicodeScalars {
@@ -66,7 +68,7 @@ extension String {
             case "\n": result += "\\n"
             case "\r": result += "\\r"
             case "\t": result += "\\t"
-            case "\u{0}"..."\u{1F}", "\u{7F}":
+            case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}", "\u{FEFF}":
                 let digits = String(scalar.value, radix: 16)
                 result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
             default: result.unicodeScalars.append(scalar)

@@ -39,8 +39,9 @@ package struct Schema: Sendable {
     package var kind: String { type.kind }
     package var identity: Property? { properties.first { $0.isIdentity } }
     package var fields: [Property] { properties.filter { !$0.isIdentity } }
-    /// The keys that its entries share with those of other types. A type may declare one as a field, too, where it
-    /// wants to know what is given.
+    /// The keys that its entries share with those of other types.
+    ///
+    /// A type may declare one as a field, too, where it wants to know what is given.
     package var commonKeys: [CommonKey] { CommonKey.all.filter { $0.answer.map(type.answers.contains) ?? true } }
 
     /// Reads an entry whose templates are rendered.

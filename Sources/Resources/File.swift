@@ -1,3 +1,4 @@
+internal import Actions
 package import Facts
 package import Model
 package import YAML
@@ -112,6 +113,6 @@ package struct File: Resource {
 
     private var structured: WantedFile.Content? {
         guard let data, let format, let text = try? format.text(of: data) else { return nil }
-        return .init(Array(text.utf8), isSensitive: $data.isSensitive)
+        return .init(Payload(text), isSensitive: $data.isSensitive)
     }
 }

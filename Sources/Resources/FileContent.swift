@@ -1,5 +1,5 @@
+internal import Actions
 internal import Model
-internal import YAML
 
 /// The ways in which an entry may say what a file holds; at most one of them is given.
 struct FileContent {
@@ -17,13 +17,8 @@ struct FileContent {
     }
 
     var wanted: WantedFile.Content? {
-        if let text = content.wrappedValue {
-            return .init(Array(text.text.utf8), isSensitive: content.isSensitive)
-        }
-        if let file = source.wrappedValue { return .init(file.content.bytes, isSensitive: source.isSensitive) }
-        if let template = template.wrappedValue {
-            return .init(template.content.bytes, isSensitive: self.template.isSensitive)
-        }
-        return nil
+        if let text = content.wrappedValue?.text { return .init(Payload(text), isSensitive: content.isSensitive) }
+        if let file = source.wrappedValue { return .init(file.payload, isSensitive: source.isSensitive) }
+        return template.wrappedValue.map { .init($0.payload, isSensitive: template.isSensitive) }
     }
 }

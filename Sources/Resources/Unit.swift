@@ -106,14 +106,14 @@ package struct Unit: Resource {
 
 /// A unit file as a mapping of sections to mappings of keys, in the order written.
 private enum UnitSections {
-    static func text(_ sections: Node) -> [UInt8] {
+    static func text(_ sections: Node) -> Payload {
         let blocks = (sections.mapping ?? []).map { section in
             let lines = (section.value.mapping ?? []).flatMap { entry in
                 values(entry.value).map { "\(entry.key.string ?? "")=\($0)\n" }
             }
             return "[\(section.key.string ?? "")]\n" + lines.joined()
         }
-        return Array(blocks.joined(separator: "\n").utf8)
+        return Payload(blocks.joined(separator: "\n"))
     }
 
     static func problems(_ sections: Node) -> [FieldProblem] {

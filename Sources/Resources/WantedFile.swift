@@ -15,8 +15,8 @@ struct WantedFile {
         var payload: Payload
         var isSensitive: Bool
 
-        init(_ bytes: [UInt8], isSensitive: Bool) {
-            payload = Payload(bytes)
+        init(_ payload: Payload, isSensitive: Bool) {
+            self.payload = payload
             self.isSensitive = isSensitive
         }
 

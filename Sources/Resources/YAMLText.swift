@@ -65,6 +65,7 @@ enum YAMLText {
 
     private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
+        case "\u{2028}", "\u{2029}": false
         case " "..."~", "\u{A0}"..."\u{D7FF}", "\u{E000}"..."\u{FEFE}", "\u{FF00}"..."\u{FFFD}": true
         default: scalar.value >= 0x10000
         }

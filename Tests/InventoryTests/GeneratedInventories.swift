@@ -34,23 +34,29 @@ private struct InventoryMaker {
     ]
     private static let iniValues = [
         "5", "-3", "0x1f", "0123", "1_000", "1.50", ".5", "1e3", "1e16", "True", "true", "None", "yes", "plain", "a-b",
-        "10.0.0.1", "80,443", "(1,2)", "[]", "{}", "{'a':1,'b':[True,None]}", "1+1", "--1", "~", "%", "héllo", "{{a}}/x",
+        "10.0.0.1", "80,443", "(1,2)", "[]", "{}", "{'a':1,'b':[True,None]}", "1+1", "--1", "~", "%", "héllo",
+        "{{a}}/x",
         "''", "5#6", "0", "00", "''''''", "1if", "é", "+7", "-0.0", "0b101", "1e999",
     ]
-    private static let sectionValues = iniValues + [
-        "\"quoted # hash\"", "'a' 'b'", "5 # five", "word # not cut", "'it''s'", "r'\\d+'", "'\\x41\\n\\u00e9'", "\"open", "{'k': ('a',)}",
-        "[1, 2", "- 5", "two words", "a=b", "b'bytes'", "\\", "f'{x}'",
-    ]
+    private static let sectionValues =
+        iniValues + [
+            "\"quoted # hash\"", "'a' 'b'", "5 # five", "word # not cut", "'it''s'", "r'\\d+'", "'\\x41\\n\\u00e9'",
+            "\"open", "{'k': ('a',)}",
+            "[1, 2", "- 5", "two words", "a=b", "b'bytes'", "\\", "f'{x}'",
+        ]
     private static let yamlValues = [
-        "5", "010", "0o10", "0x1F", "1:30", "1.0", "1e3", "1.5e+3", ".inf", "-.inf", "yes", "No", "~", "null", "\"yes\"", "'5'", "text",
-        "[1, two, {three: 3}]", "{a: 1, b: [], c: {}}", "\"esc \\t \\u00e9 \\\" \\\\ \"", "a: b", "!unsafe '{{ x }}'", "2001-01-01",
-        "|\n        lines\n        more", "1_000", "0b11", "+5", "'{{ a }}'", "-0.0", "12345678901234567.0", "1.0e-7", "\"\\x01\"",
+        "5", "010", "0o10", "0x1F", "1:30", "1.0", "1e3", "1.5e+3", ".inf", "-.inf", "yes", "No", "~", "null",
+        "\"yes\"", "'5'", "text",
+        "[1, two, {three: 3}]", "{a: 1, b: [], c: {}}", "\"esc \\t \\u00e9 \\\" \\\\ \"", "a: b", "!unsafe '{{ x }}'",
+        "2001-01-01",
+        "|\n        lines\n        more", "1_000", "0b11", "+5", "'{{ a }}'", "-0.0", "12345678901234567.0", "1.0e-7",
+        "\"\\x01\"",
     ].filter { $0 != "a: b" }
     private static let names = ["a", "b", "c", "port_x", "deep_value", "ansible_user"]
 
     mutating func make(name: String) -> InventoryCase {
         var result = InventoryCase(name: name)
-        groups = (0..<Int.random(in: 1...7, using: &random)).map { ["g\($0)", "web\($0)", "db-\($0)"][$0 % 3] }
+        groups = (0..<Int.random(in: 1...7, using: &random)).map { ["g\($0)", "webs\($0)", "db-\($0)"][$0 % 3] }
         let files = Int.random(in: 1...2, using: &random)
         for number in 0..<files {
             let isYAML = Bool.random(using: &random)
@@ -140,7 +146,8 @@ private struct InventoryMaker {
     private mutating func addVariableFiles(to item: inout InventoryCase) {
         for folder in ["", "inventory/"] {
             for name in ["all", "ungrouped"] + groups where chance(4) {
-                let path = folder + "group_vars/" + name + pick([".yml", ".yaml", ".json", "", "/10.yml", "/sub/x.yaml"])
+                let path =
+                    folder + "group_vars/" + name + pick([".yml", ".yaml", ".json", "", "/10.yml", "/sub/x.yaml"])
                 item.files.append((path, path.hasSuffix(".json") ? "{\"a\": \"\(path)\"}" : "a: \(path)\nb: \(path)\n"))
             }
             for name in ["alpha", "web1", "web02", "n4.example.com", "10.0.0.2"] where chance(5) {
@@ -155,7 +162,8 @@ private struct InventoryMaker {
         var terms: [String] = []
         for _ in 0..<Int.random(in: 1...3, using: &random) {
             let sign = pick(["", "", "", "&", "!"])
-            let word = pick(groups + ["all", "ungrouped", "*", "web*", "*b*", "g?", "alpha", "web1", "nobody", "d[a-c]-*"])
+            let word = pick(
+                groups + ["all", "ungrouped", "*", "web*", "*b*", "g?", "alpha", "web1", "nobody", "d[a-c]-*"])
             let part = pick(["", "", "", "", "[0]", "[-1]", "[0:1]", "[1:]", "[5]", "[1:0]"])
             terms.append(chance(9) ? "\(sign)~(web|db).*[1b]" : sign + word + part)
         }

@@ -12,7 +12,7 @@ import YAML
 /// earlier planned changes to `{claims: […], effects: […]}`; `owed` maps restart, reload and run to a reason; `files`
 /// and `templates` map the project's names to content.
 struct Case: Sendable, CustomTestStringConvertible {
-    /// `KIND/NAME`
+    /// The kind and the name: `file/missing`.
     let name: String
     let source: Source
 

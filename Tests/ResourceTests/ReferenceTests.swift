@@ -36,6 +36,7 @@ import YAML
         let type = try #require(Catalog.standard.type(named: kind))
         let page = ReferencePage.markdown(type)
         let schema = ReferencePage.jsonSchema(type).text
+        #expect(try Node(parsing: Source(name: "schema.json", text: schema))?["title"]?.string == kind)
         for property in Schema(type).properties {
             #expect(page.contains("| `\(property.name)` |"))
             #expect(schema.contains("\"\(property.name)\": {"))

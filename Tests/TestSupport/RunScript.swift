@@ -107,3 +107,11 @@ private func spawn(_ words: [String], _ variables: [String: String], _ folder: S
     while waitpid(process, &status, 0) < 0 { if errno != EINTR { throw SpawnError(number: errno) } }
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + status & 0x7F
 }
+
+/// Writes a program that stands for one of the system's, for scripts that are run with its folder in their path.
+package func writeTool(_ text: String, to path: String) throws {
+    try write(Array(text.utf8), to: path + ".text")
+    // A file that is open for writing cannot be run, and children of other threads inherit what is open here.
+    try withTemporaryFolder { _ = try spawn(["/bin/cp", path + ".text", path], [:], $0) }
+    chmod(path, 0o755)
+}

@@ -67,7 +67,7 @@ base_configure() {
     local folder=$1 unit
     chroot "$folder" useradd --create-home --shell /bin/bash ops
     chroot "$folder" useradd --create-home --shell /bin/bash --groups sudo pat
-    echo 'pat:correct horse battery' | chroot "$folder" chpasswd
+    echo "pat:$password" | chroot "$folder" chpasswd
     echo 'ops ALL=(ALL) NOPASSWD:ALL' >"$folder/etc/sudoers.d/ops"
     chmod 0440 "$folder/etc/sudoers.d/ops"
     base_authorise "$folder" root /root

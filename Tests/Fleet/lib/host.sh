@@ -69,6 +69,7 @@ UNIT
 host_boot() {
     local k=$1 folder keep=()
     folder=$(host_folder "$k")
+    rm -f "$folder/booted"
     disk_mount "$folder/disk.img" "$folder/root"
     # Where systemd does not run this machine there is no unit to make for the container.
     [ -d /run/systemd/system ] || keep=(--keep-unit)
@@ -108,8 +109,13 @@ host_booted() {
     [ -n "$(host_shell "$1" 'systemctl is-system-running --wait' 2>/dev/null </dev/null)" ]
 }
 
+# Once per boot: a host that came up is not asked again.
 host_wait() {
-    wait_for 300 host_booted "$1" || die "n$1 did not come up: see $(host_folder "$1")/console.log"
+    local folder
+    folder=$(host_folder "$1")
+    [ ! -e "$folder/booted" ] || return 0
+    wait_for 300 host_booted "$1" || die "n$1 did not come up: see $folder/console.log"
+    touch "$folder/booted"
 }
 
 host_start() {

@@ -20,8 +20,7 @@ why_not() {
     fi
     for tool in systemd-nspawn mmdebstrap losetup mkfs.ext4 e2fsck fstrim ip iptables flock perl python3 ssh \
         ssh-keygen setsid; do
-        # sbin is not on every user's path
-        if ! PATH=$PATH:/usr/sbin:/sbin command -v "$tool" >/dev/null; then
+        if ! command -v "$tool" >/dev/null; then
             echo "'$tool' is not installed (make setup installs it)"
             return 1
         fi

@@ -12,7 +12,11 @@
     gateway=$prefix.1
     bridge=rcfleet$instance
     blackhole_port=2222
+    password='correct horse battery'
 }
+
+# Where the system's own tools lie is not on every user's path.
+PATH=$PATH:/usr/sbin:/sbin
 
 die() {
     echo "fleet: $*" >&2
