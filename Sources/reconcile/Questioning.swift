@@ -21,9 +21,10 @@ struct Questioning: Sendable {
         hosts = try access.hosts(matching: patterns.joined(separator: ","), of: inventory).map(\.name)
         let fleet = try await Fleet(access, prompt: Prompt())
         self.fleet = fleet
-        let variables = HostVariables(inventory: inventory, extraVars: try access.extraVariables())
-        settings = { host in
-            try fleet.choices.settings(for: host, needsBecome: false) { try variables.text($0, of: host) }
+        let extra = try access.extraVariables()
+        settings = { name in
+            let values = HostValues(of: try inventory.host(called: name), in: inventory, extra: extra)
+            return try fleet.choices.settings(for: name, variable: values.text)
         }
     }
 
