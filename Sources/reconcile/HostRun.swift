@@ -58,7 +58,7 @@ struct HostRun: Sendable {
         _ display: ProgressDisplay, telling listener: @escaping @Sendable (RunEvent) async -> Void = { _ in },
         _ body: @escaping @Sendable (@escaping @Sendable (RunEvent) -> Void) async -> Result
     ) async -> (result: Result, wasInterrupted: Bool) {
-        async let ticking: Void = display.tick()
+        async let _ = display.tick()
         let outcome = await withEvents(to: { event in
             await listener(event)
             await display.take(event)

@@ -1,8 +1,10 @@
 import Console
+import Diagnostics
 import Engine
+import Inventory
 import Model
 import Nodes
-import Shell
+import SSH
 
 /// Asks hosts something that changes nothing by itself, side by side, for `exec` and `facts`.
 struct Questioning: Sendable {

@@ -12,7 +12,7 @@ struct TemplateCommand: Command {
     private let access: ProjectAccess
     private let reporter: Reporter
 
-    init(_ arguments: Arguments, _ reporter: Reporter) {
+    init(_ arguments: Console.Arguments, _ reporter: Reporter) {
         access = ProjectAccess(arguments, reporter)
         self.reporter = reporter
     }
