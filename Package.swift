@@ -46,15 +46,17 @@ let package = Package(
         module("Model", "Facts", "Actions", "YAML", "Diagnostics", "Shell", "Digests"),
         module("Inventory", "Templates", "YAML", "Diagnostics"),
         module("Nodes", "Shell", "CShims"),
-        module("SSH", "Nodes", "Shell", "CShims", "CLibSSH2"),
+        module("SSH", "Nodes", "Shell", "Digests", "CShims", "CLibSSH2"),
         module("Resources", "Model", "Facts", "Actions", "YAML", "Diagnostics", "Shell", "Digests"),
         module("Manifests", "Model", "Facts", "Inventory", "Templates", "YAML", "Diagnostics"),
         module("State", "Model", "CSQLite"),
         module("Engine", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "Diagnostics", "Digests"),
+        module(
+            "Console", "Nodes", "Model", "Actions", "Facts", "Templates", "YAML", "Shell", "Diagnostics"),
         .executableTarget(
             name: "reconcile",
             dependencies: [
-                "Engine", "State", "Manifests", "Resources", "SSH", "Nodes", "Inventory", "Model", "Templates",
+                "Console", "Engine", "State", "Manifests", "Resources", "SSH", "Nodes", "Inventory", "Model", "Templates",
                 "Actions", "Facts", "YAML", "Shell", "Diagnostics", "Digests", "CShims",
             ], swiftSettings: swiftSettings),
 
@@ -62,19 +64,23 @@ let package = Package(
         tests("DiagnosticsTests", "Diagnostics", "YAML"),
         tests("YAMLTests", "YAML", "Diagnostics"),
         tests("ShellTests", "Shell", "Digests"),
-        tests("FactsTests", "Facts", "Shell", "Nodes"),
+        tests("FactsTests", "Facts", "Shell", "Nodes", "Digests"),
         tests("ActionsTests", "Actions", "Shell", "Nodes", "Digests"),
         tests("TemplatesTests", "Templates", "YAML", "Diagnostics", exclude: ["Golden"]),
         tests("InventoryTests", "Inventory", "Templates", "YAML", "Diagnostics", exclude: ["Golden"]),
         tests("NodesTests", "Nodes", "SSH", "Shell"),
         tests("ResourceTests", "Resources", "Model", "Facts", "Actions", "YAML", "Diagnostics", exclude: ["Golden"]),
         tests(
-            "ManifestsTests", "Manifests", "Inventory", "Templates", "Resources", "Model", "Facts", "YAML",
+            "ManifestsTests", "Manifests", "Inventory", "Templates", "Resources", "Model", "Actions", "Facts", "YAML",
             "Diagnostics", exclude: ["Golden"]),
-        tests("StateTests", "State", "Model"),
-        tests("EngineTests", "Engine", "Resources", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "YAML"),
-        tests("CommandTests", "Diagnostics", exclude: ["Golden"]),
-        tests("FleetTests", "Diagnostics"),
+        tests("ModelTests", "Model", "Diagnostics"),
+        tests("StateTests", "State", "Model", "Diagnostics"),
+        tests("EngineTests", "Engine", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "Diagnostics"),
+        tests(
+            "ConsoleTests", "Console", "Nodes", "Model", "Facts", "Shell", "Templates", "YAML", "Diagnostics",
+            exclude: ["Golden"]),
+        tests("CommandTests", exclude: ["Golden", "Project"]),
+        tests("FleetTests", "Nodes"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -8,6 +8,8 @@ package struct DesiredState: Sendable {
     package var dormant: Set<Claim>
     /// The names of the manifests that were read for this host: the scope in which an orphan can be told.
     package var manifests: Set<String>
+    /// No manifest was left out of the run: then what a deleted manifest left behind is an orphan too.
+    package var coversWholeProject: Bool
     /// Manifests that hold an entry whose claim cannot be told yet: no orphan can be told among theirs.
     package var uncertainManifests: Set<String>
     /// Failed assertions: nothing is done on the host, all of them are reported.
@@ -15,12 +17,13 @@ package struct DesiredState: Sendable {
 
     package init(
         host: String, resources: [DesiredResource] = [], dormant: Set<Claim> = [], manifests: Set<String> = [],
-        uncertainManifests: Set<String> = [], refusals: [Diagnostic] = []
+        coversWholeProject: Bool = true, uncertainManifests: Set<String> = [], refusals: [Diagnostic] = []
     ) {
         self.host = host
         self.resources = resources
         self.dormant = dormant
         self.manifests = manifests
+        self.coversWholeProject = coversWholeProject
         self.uncertainManifests = uncertainManifests
         self.refusals = refusals
     }

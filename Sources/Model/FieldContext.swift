@@ -25,4 +25,9 @@ package struct FieldContext: Sendable {
         self.file = file
         self.template = template
     }
+
+    /// A project whose every file and template is empty: for entries that cannot be rendered yet.
+    package static let empty = FieldContext(
+        file: { _, _ throws(Diagnostic) in Content(bytes: []) },
+        template: { _, _ throws(Diagnostic) in Content(bytes: []) })
 }

@@ -84,6 +84,20 @@ package struct ResourcePlan: Sendable, Hashable, Codable {
             self.sensitive = sensitive
             self.diff = diff
         }
+
+        /// What may be shown of a change: nothing of a sensitive one, a diff of texts of several lines.
+        /// - Parameters:
+        ///   - change: what differs.
+        ///   - isSensitive: whether the entry as a whole is.
+        package init(_ change: FieldChange, isSensitive: Bool = false) {
+            self.init(field: change.field, before: nil, after: nil, sensitive: isSensitive || change.isSensitive)
+            guard !sensitive else { return }
+            if change.isText {
+                diff = UnifiedDiff(from: change.before ?? "", to: change.after ?? "").text
+            } else {
+                (before, after) = (change.before, change.after)
+            }
+        }
     }
 
     package var address: Address

@@ -11,6 +11,8 @@ package protocol Resource: Sendable, Decodable {
     static var summary: String { get }
     /// A manifest entry that validates, for the reference.
     static var example: String { get }
+    /// What the reference says beyond the fields, in Markdown: paragraphs that end in a line break.
+    static var notes: String { get }
     /// Other keys that name the type.
     static var spellings: [Spelling] { get }
     /// Which of `restart_on`, `reload_on` and `run_on` an entry of the type may have.
@@ -26,6 +28,8 @@ package protocol Resource: Sendable, Decodable {
     var requires: [Claim] { get }
     /// What its actions may change on the node besides its claims.
     var effects: Effects { get }
+    /// Whether it is to be absent: then it is not owned once it is gone.
+    var wantsAbsence: Bool { get }
     /// Problems that the fields have together, which no field has by itself: in the user's words.
     var problems: [FieldProblem] { get }
 
@@ -41,10 +45,12 @@ package protocol Resource: Sendable, Decodable {
 }
 
 extension Resource {
+    package static var notes: String { "" }
     package static var spellings: [Spelling] { [] }
     package static var answers: [Owed.Kind] { [] }
     package var requires: [Claim] { [] }
     package var effects: Effects { [] }
+    package var wantsAbsence: Bool { false }
     package var problems: [FieldProblem] { [] }
     package func signature(given seen: Observations) -> String? { nil }
     package var address: Address { Address(kind: Self.kind, identity: identity) }
@@ -53,8 +59,13 @@ extension Resource {
 /// Another key for a type: `template: P` is `file: P`.
 package struct Spelling: Sendable, Hashable {
     package var key: String
+    /// What fields are called under this key, by their own names: a `template` takes its template from `source`.
+    package var renames: [String: String]
 
-    package init(_ key: String) { self.key = key }
+    package init(_ key: String, renaming renames: [String: String] = [:]) {
+        self.key = key
+        self.renames = renames
+    }
 }
 
 /// What is wrong with a field, or with several together.
@@ -70,8 +81,9 @@ package struct FieldProblem: Sendable, Hashable {
     }
 }
 
-/// What actions may change besides their own claims. A package brings paths, units, accounts and tools; a command
-/// anything.
+/// What actions may change besides their own claims.
+///
+/// A package brings paths, units, accounts and tools; a command anything.
 package struct Effects: OptionSet, Sendable, Hashable {
     package let rawValue: Int
     package init(rawValue: Int) { self.rawValue = rawValue }
@@ -109,10 +121,11 @@ package struct Look: Sendable {
         self.stamp = stamp
     }
 
-    /// The first planned change that makes this claim true, or that may bring such a thing: then what was seen of it
-    /// does not decide.
+    /// The planned change that makes this claim true, or else the first that may bring such a thing: then what was seen
+    /// of it does not decide.
     package func pending(_ claim: Claim, or effects: Effects) -> Address? {
-        pending.first { $0.claims.contains(claim) || !$0.effects.isDisjoint(with: effects) }?.address
+        let maker = pending.first { $0.claims.contains(claim) }
+        return (maker ?? pending.first { !$0.effects.isDisjoint(with: effects) })?.address
     }
 }
 

@@ -36,11 +36,11 @@ package struct Outcome: Sendable, Hashable, Codable {
     package var detail: String?
     package var source: ResourcePlan.Source
     package var changes: [ResourcePlan.Field]
-    package var milliseconds: Int?
+
 
     package init(
         address: Address, manifest: String, action: Change.Kind?, result: Result, detail: String? = nil,
-        source: ResourcePlan.Source, changes: [ResourcePlan.Field] = [], milliseconds: Int? = nil
+        source: ResourcePlan.Source, changes: [ResourcePlan.Field] = []
     ) {
         self.address = address
         self.manifest = manifest
@@ -49,6 +49,5 @@ package struct Outcome: Sendable, Hashable, Codable {
         self.detail = detail
         self.source = source
         self.changes = changes
-        self.milliseconds = milliseconds
     }
 }

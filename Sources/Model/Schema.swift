@@ -3,84 +3,124 @@ package import YAML
 
 /// What a manifest may say about one kind of resource, read off the resource type itself.
 package struct Schema: Sendable {
+    /// One field of the type.
     package struct Property: Sendable {
+        /// As the manifest writes it; the type's kind for the identity.
         package let name: String
+        package let isIdentity: Bool
         package let typeName: String
-        package let help: String
         package let allowed: [String]
+        package let help: String
+        /// Nil where the field is required, empty where it is unset.
         package let defaultText: String?
-        fileprivate let decode: @Sendable (Node) -> (any Sendable)?
-        fileprivate let declaration: any Sendable
+        package let jsonSchema: JSON
+        /// The name of the Swift property.
+        let key: String
+        /// The declared field, holding its default.
+        let declaration: any Sendable
+        let read: @Sendable (Given) throws(Problems) -> any Sendable
+        let standIn: @Sendable (Node) -> (any Sendable)?
 
         package var isRequired: Bool { defaultText == nil }
     }
 
-    package let kind: String
-    package let summary: String
+    package let type: any Resource.Type
+    /// The identity and the fields, in the order of their declaration.
     package let properties: [Property]
 
     package init(_ type: any Resource.Type) {
-        kind = type.kind
-        summary = type.summary
+        self.type = type
         properties = Mirror(reflecting: type.init()).children.compactMap { label, value in
-            guard let label, let field = value as? any AnyField else { return nil }
-            return field.property(named: String(label.dropFirst()))
+            guard let label, let field = value as? any DeclaredField else { return nil }
+            return Property(field, key: String(label.dropFirst()), kind: type.kind)
         }
     }
 
-    /// Reads a resource, or throws everything that is wrong with it at once.
-    package func decode<R: Resource>(_ type: R.Type, from node: Node) throws(Problems) -> R {
-        var problems: [Diagnostic] = []
-        var values: [String: any Sendable] = [:]
-        for property in properties {
-            guard let given = node[property.name] else {
-                if property.isRequired {
-                    problems.append(
-                        .init(
-                            "missing-field", "\(kind) needs the field '\(property.name)'", at: node.span,
-                            notes: [.note(property.help)]))
-                }
-                values[property.name] = property.declaration
-                continue
-            }
-            guard let value = property.decode(given) else {
-                let expected = property.allowed.isEmpty ? property.typeName : property.allowed.joined(separator: ", ")
-                problems.append(.init("wrong-type", "'\(property.name)' takes \(expected)", at: given.span))
-                continue
-            }
-            values[property.name] = value
-        }
-        problems += unknownFields(in: node)
-        guard problems.isEmpty else { throw Problems(problems) }
-        do {
-            return try R(from: FieldsDecoder(values: values))
-        } catch {
-            preconditionFailure("a checked manifest cannot fail to decode: \(error)")
-        }
+    package var kind: String { type.kind }
+    package var identity: Property? { properties.first { $0.isIdentity } }
+    package var fields: [Property] { properties.filter { !$0.isIdentity } }
+    /// The keys that its entries share with those of other types.
+    ///
+    /// A type may declare one as a field, too, where it wants to know what is given.
+    package var commonKeys: [CommonKey] { CommonKey.all.filter { $0.answer.map(type.answers.contains) ?? true } }
+
+    /// Reads an entry whose templates are rendered.
+    ///
+    /// - Parameters:
+    ///   - entry: The entry, whose common keys are passed over.
+    ///   - key: The key of the entry that names the type: its kind or another spelling.
+    ///   - context: Where files and templates that the entry names come from.
+    /// - Returns: The resource that the entry asks for.
+    /// - Throws: Everything that is wrong with the entry, at once.
+    package func decode(
+        _ entry: Node, spelledAs key: String, in context: FieldContext
+    ) throws(Problems) -> any Resource {
+        var reading = EntryReading(schema: self, entry: entry, key: key, context: context, isRendered: true)
+        let resource = reading.resource()
+        guard let resource, reading.problems.isEmpty else { throw Problems(reading.problems) }
+        return resource
     }
 
-    private func unknownFields(in node: Node) -> [Diagnostic] {
-        (node.mapping ?? []).compactMap { entry in
-            guard let key = entry.key.string, !properties.contains(where: { $0.name == key }) else { return nil }
-            let problem = Diagnostic("unknown-field", "\(kind) has no field '\(key)'", at: entry.key.span)
-            return key.closest(of: properties.map(\.name)).map(problem.suggesting) ?? problem
+    /// What is wrong with an entry before its templates are rendered: a value that holds a template is taken as right.
+    ///
+    /// - Parameters:
+    ///   - entry: The entry as it is written.
+    ///   - key: The key of the entry that names the type: its kind or another spelling.
+    ///   - context: Tells which of the files and templates exist that the entry names; by default any does.
+    package func problems(
+        inUnrendered entry: Node, spelledAs key: String, in context: FieldContext = .empty
+    ) -> [Diagnostic] {
+        guard let identities = entry[key]?.sequence, !identities.isEmpty else {
+            var reading = EntryReading(schema: self, entry: entry, key: key, context: context, isRendered: false)
+            _ = reading.resource()
+            return reading.problems
         }
+        // An entry that names several things is one entry for each of them.
+        var found: [Diagnostic] = []
+        for identity in identities {
+            let single = entry.replacing(key, with: identity)
+            for problem in problems(inUnrendered: single, spelledAs: key, in: context)
+            where !found.contains(problem) {
+                found.append(problem)
+            }
+        }
+        return found
     }
 }
 
-private protocol AnyField: Sendable {
-    func property(named name: String) -> Schema.Property
+extension Schema.Property {
+    fileprivate init<F: DeclaredField>(_ field: F, key: String, kind: String) {
+        self.key = key
+        isIdentity = F.isIdentity
+        name = F.isIdentity ? kind : key.snakeCased
+        typeName = F.Value.typeName
+        allowed = F.Value.allowed
+        help = field.help
+        defaultText = field.value?.rendered
+        jsonSchema = F.Value.jsonSchema
+        declaration = field
+        read = { given throws(Problems) in
+            let value = try F.Value(given)
+            return field.holding(value, isSensitive: given.node.holdsSecret || value.isSensitive)
+        }
+        standIn = { template in F.Value.standIn(for: template).map { field.holding($0, isSensitive: false) } }
+    }
 }
 
-extension Field: AnyField {
-    fileprivate func property(named name: String) -> Schema.Property {
-        Schema.Property(
-            name: name, typeName: Value.typeName, help: help, allowed: allowed.map(\.rendered),
-            defaultText: value?.rendered,
-            decode: { node in
-                guard let value = Value(node), allowed.isEmpty || allowed.contains(value) else { return nil }
-                return Field(wrappedValue: value, help, allowed: allowed)
-            },
-            declaration: self)
+extension Node {
+    fileprivate func replacing(_ key: String, with value: Node) -> Node {
+        var copy = self
+        copy.value = .mapping(
+            (mapping ?? []).map { entry in
+                entry.key.string == key ? Entry(key: entry.key, value: value) : entry
+            })
+        return copy
+    }
+}
+
+extension String {
+    /// `createHome` as `create_home`.
+    fileprivate var snakeCased: String {
+        map { $0.isUppercase ? "_\($0.lowercased())" : String($0) }.joined()
     }
 }

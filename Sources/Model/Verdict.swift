@@ -19,16 +19,23 @@ package struct Change: Sendable, Hashable {
     package var reason: String?
     package var fields: [FieldChange]
     package var actions: [Action]
+    /// It is done on every run (`always: true`), so a new look cannot tell that it was done.
+    package var isRepeated: Bool
 
-    package init(_ kind: Kind, reason: String? = nil, fields: [FieldChange] = [], actions: [Action]) {
+    package init(
+        _ kind: Kind, reason: String? = nil, fields: [FieldChange] = [], actions: [Action], isRepeated: Bool = false
+    ) {
         self.kind = kind
         self.reason = reason
         self.fields = fields
         self.actions = actions
+        self.isRepeated = isRepeated
     }
 }
 
-/// One field that differs. Texts are as a reader wants them; those of sensitive fields are never shown.
+/// One field that differs.
+///
+/// Texts are as a reader wants them; those of sensitive fields are never shown.
 package struct FieldChange: Sendable, Hashable {
     package var field: String
     /// Nil where the thing is not there.

@@ -1,4 +1,58 @@
+import Console
+import Diagnostics
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The program: the only module that wires the others together, and the only one that prints.
 @main
 enum Main {
-    static func main() async {}
+    static let version = "0.1.0"
+
+    private static let commands: [any Command.Type] = [
+        ValidateCommand.self, PlanCommand.self, ApplyCommand.self, InventoryListCommand.self,
+        InventoryGraphCommand.self, InventoryHostCommand.self, InventoryMatchCommand.self, VarsCommand.self,
+        FactsCommand.self, ExecCommand.self, TemplateCommand.self, VersionCommand.self,
+    ]
+
+    static func main() async {
+        // A reader that goes away is noticed when writing to it.
+        signal(SIGPIPE, SIG_IGN)
+        let status = await run(Array(CommandLine.arguments.dropFirst()))
+        exit(status.rawValue)
+    }
+
+    private static func run(_ words: [String]) async -> ExitStatus {
+        do {
+            switch try ArgumentParser(.reconcile).parse(words) {
+            case .help(let path):
+                Stream.output.write(HelpText(.reconcile).text(path))
+                return .done
+            case .run(let arguments): return await run(arguments)
+            }
+        } catch {
+            // The command line could not be read, so whether JSON is wanted is only a guess.
+            let reporter = Reporter(usesJSON: words.contains("--json"), noColor: words.contains("--no-color"))
+            reporter.report(error)
+            return .error
+        }
+    }
+
+    private static func run(_ arguments: Arguments) async -> ExitStatus {
+        let reporter = Reporter(usesJSON: arguments.has(.json), noColor: arguments.has(.noColor))
+        guard let command = commands.first(where: { $0.verb == arguments.verb }) else {
+            preconditionFailure("the verb '\(arguments.verb.name)' has no command")
+        }
+        do {
+            return try await command.init(arguments, reporter).run()
+        } catch is Interrupted {
+            return .interrupted
+        } catch {
+            reporter.report(error)
+            return .error
+        }
+    }
 }

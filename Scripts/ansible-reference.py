@@ -1,0 +1,82 @@
+"""Prints what Ansible makes of inventories.
+
+Standard input holds a JSON list of cases, each with `project`, `sources` (paths) and `patterns` (`hosts`, and `limit`
+perhaps). Standard output is a JSON list with the texts of `--list` and `--graph`, the hosts of each pattern (null where
+Ansible stops with an error), whether a word of the pattern means nothing, and the sources that Ansible could not read.
+"""
+
+import json
+import sys
+
+from ansible import constants
+from ansible import context
+from ansible.cli.inventory import InventoryCLI
+from ansible.errors import AnsibleError
+from ansible.inventory.group import Group
+from ansible.inventory.manager import InventoryManager
+from ansible.module_utils.common.collections import ImmutableDict
+from ansible.parsing.dataloader import DataLoader
+from ansible.plugins.loader import init_plugin_loader
+from ansible.utils.display import Display
+from ansible.vars.manager import VariableManager
+
+
+def walk_relationship(self, rel, include_self=False, preserve_ordering=False):
+    """Ansible's walk, with the order of declaration where its own goes by the addresses of objects."""
+    seen, ordered = {}, []
+    level = [self] if include_self else list(getattr(self, rel))
+    while level:
+        fresh = list(dict.fromkeys(group for group in level if group not in seen))
+        seen.update(dict.fromkeys(fresh))
+        ordered.extend(fresh)
+        level = [below for group in fresh for below in getattr(group, rel)]
+    return ordered if preserve_ordering else set(seen)
+
+
+def matches(inventory, pattern, mismatch):
+    constants.HOST_PATTERN_MISMATCH = mismatch
+    inventory.clear_caches()
+    try:
+        inventory.subset(pattern.get("limit"))
+        return [host.name for host in inventory.get_hosts(pattern["hosts"])]
+    except AnsibleError:
+        return None
+
+
+def answer_pattern(inventory, pattern):
+    return {
+        "hosts": matches(inventory, pattern, "ignore"),
+        "isUnknown": matches(inventory, pattern, "error") is None,
+    }
+
+
+def answer(case):
+    warnings = []
+    Display.warning = lambda self, msg, *rest, **named: warnings.append(msg)
+    loader = DataLoader()
+    loader.set_basedir(case["project"])
+    inventory = InventoryManager(loader, case["sources"])
+    cli = InventoryCLI(["ansible-inventory", "--list"])
+    cli.loader, cli.inventory, cli.vm = loader, inventory, VariableManager(loader, inventory, version_info={})
+    return {
+        "list": cli.dump(cli.json_inventory(inventory.groups["all"])),
+        "graph": cli.inventory_graph(),
+        "patterns": [answer_pattern(inventory, pattern) for pattern in case["patterns"]],
+        "unread": [text for text in warnings if text.startswith("Unable to parse")],
+    }
+
+
+Group._walk_relationship = walk_relationship
+context.CLIARGS = ImmutableDict(
+    list=True, graph=False, export=False, yaml=False, toml=False, show_vars=False, basedir=None, pattern="all")
+init_plugin_loader([])
+
+
+def answer_or_error(case):
+    try:
+        return answer(case)
+    except Exception as error:
+        return {"error": str(error)}
+
+
+print(json.dumps([answer_or_error(case) for case in json.load(sys.stdin)]))

@@ -1,0 +1,83 @@
+internal import Shell
+
+extension Compiler {
+    func accountStep(_ action: Action) -> String {
+        switch action {
+        case .addGroup(let name, let gid, let isSystem):
+            let number = gid.map { ["-g", String($0)] } ?? []
+            return Self.either(
+                ["groupadd"] + number + (isSystem ? ["-r"] : []) + ["--", name],
+                ["addgroup"] + number + (isSystem ? ["-S"] : []) + [name])
+        case .changeGroup(let name, let gid):
+            return ["groupmod", "-g", String(gid), "--", name].shellWords
+        case .removeGroup(let name):
+            return Self.either(["groupdel", "--", name], ["delgroup", name])
+        case .addUser(let account):
+            return Self.add(account)
+        case .changeUser(let account):
+            return (["usermod"] + account.shadowOptions + ["--", account.name]).shellWords
+        case .removeUser(let name, let withHome):
+            return Self.either(
+                ["userdel"] + (withHome ? ["-r"] : []) + ["--", name],
+                ["deluser"] + (withHome ? ["--remove-home"] : []) + [name])
+        default:
+            preconditionFailure("not an action on an account")
+        }
+    }
+
+    private static func add(_ account: Action.Account) -> String {
+        var shadow = ["reconcile_useradd", account.group == nil ? "own" : "given"] + account.shadowOptions
+        if account.isSystem { shadow.append("-r") }
+        shadow.append(account.createsHome ? "-m" : "-M")
+        var busybox = ["adduser", "-D"]
+        if account.isSystem { busybox.append("-S") }
+        if !account.createsHome { busybox.append("-H") }
+        busybox += account.busyboxOptions + [account.name]
+        let memberships = (account.groups ?? []).map { " && " + ["addgroup", account.name, $0].shellWords }.joined()
+        return "if command -v useradd >/dev/null; then \((shadow + ["--", account.name]).shellWords)\n"
+            + "else \(busybox.shellWords)\(memberships); fi"
+    }
+
+    /// The first where the node has its tool, else the second, which is busybox's.
+    private static func either(_ shadow: [String], _ busybox: [String]) -> String {
+        "if command -v \(shadow[0]) >/dev/null; then \(shadow.shellWords); else \(busybox.shellWords); fi"
+    }
+
+    static let accountFunctions = #"""
+        # GROUP OPTION... -- NAME; without a group given, one that already has the user's name becomes its own.
+        reconcile_useradd() {
+            group=$1
+            shift
+            if [ "$group" = own ]; then
+                for name in "$@"; do :; done
+                if getent group -- "$name" >/dev/null 2>&1; then set -- -g "$name" "$@"; fi
+            fi
+            useradd "$@"
+        }
+        """#
+}
+
+extension Action.Account {
+    /// What is given, as options of `useradd(8)` and `usermod(8)`.
+    fileprivate var shadowOptions: [String] {
+        var options: [String] = []
+        if let uid { options += ["-u", String(uid)] }
+        if let group { options += ["-g", group] }
+        if let groups { options += ["-G", groups.joined(separator: ",")] }
+        if let home { options += ["-d", home] }
+        if let shell { options += ["-s", shell] }
+        if let comment { options += ["-c", comment] }
+        return options
+    }
+
+    /// What is given, as options of busybox's `adduser`.
+    fileprivate var busyboxOptions: [String] {
+        var options: [String] = []
+        if let uid { options += ["-u", String(uid)] }
+        if let group { options += ["-G", group] }
+        if let home { options += ["-h", home] }
+        if let shell { options += ["-s", shell] }
+        if let comment { options += ["-g", comment] }
+        return options
+    }
+}

@@ -1,0 +1,62 @@
+/// The verbs of reconcile.
+extension Verb {
+    private static let manifests = Operand("MANIFEST", "Names or paths of manifests; all of them otherwise.", .any)
+
+    package static let validate = Verb(
+        "validate", summary: "Check the project without touching a host.",
+        operands: [manifests], options: [.format])
+    package static let plan = Verb(
+        "plan", summary: "Look at the hosts and show what differs from the manifests.", operands: [manifests],
+        options: [.detailedExitcode, .all, .showScript])
+    package static let apply = Verb(
+        "apply", summary: "Show what differs, ask, make it true and look again.", operands: [manifests],
+        options: [.autoApprove])
+    package static let inventoryList = Verb(
+        "inventory", "list", summary: "Print the inventory as 'ansible-inventory --list' does.")
+    package static let inventoryGraph = Verb(
+        "inventory", "graph", summary: "Print the tree of groups and hosts.",
+        operands: [Operand("GROUP", "The group to start from; 'all' otherwise.", .optional)])
+    package static let inventoryHost = Verb(
+        "inventory", "host", summary: "Print the variables that the inventory has for a host.",
+        operands: [Operand("HOST", "A host of the inventory.")])
+    package static let inventoryMatch = Verb(
+        "inventory", "match", summary: "Print the hosts that a pattern matches.",
+        operands: [Operand("PATTERN", "A host pattern, such as 'web:!staging'.")])
+    package static let vars = Verb(
+        "vars", summary: "Print the variables of a host, and where they come from.",
+        operands: [
+            Operand("HOST", "A host of the inventory."),
+            Operand("NAME", "One variable; all of them otherwise.", .optional),
+        ], options: [.explain])
+    package static let facts = Verb(
+        "facts", summary: "Look at hosts and print what they are.",
+        operands: [Operand("HOST", "Hosts or host patterns.", .some)])
+    package static let exec = Verb(
+        "exec", summary: "Run a command on hosts.", operands: [Operand("PATTERN", "A host pattern.")],
+        command: Operand("COMMAND", "The program and its arguments, taken as words.", .some))
+    package static let template = Verb(
+        "template", summary: "Render a template to standard output.",
+        operands: [Operand("FILE", "A template, as a manifest or a path names it.")], options: [.host, .varsFile])
+    package static let version = Verb("version", summary: "Print the version.")
+}
+
+extension Grammar {
+    package static let reconcile = Grammar(
+        program: "reconcile", summary: "reconcile makes hosts what manifests say they are.",
+        verbs: [
+            .validate, .plan, .apply, .inventoryList, .inventoryGraph, .inventoryHost, .inventoryMatch, .vars, .facts,
+            .exec, .template, .version,
+        ],
+        everywhere: [
+            OptionGroup(
+                "What is read and which hosts and entries count",
+                [.project, .inventory, .limit, .tags, .skipTags, .extraVars]),
+            OptionGroup(
+                "How hosts are reached",
+                [
+                    .forks, .user, .privateKey, .askPass, .become, .becomeUser, .becomeMethod, .askBecomePass,
+                    .transport, .connectTimeout, .sshConfig, .knownHosts, .acceptNew,
+                ]),
+            OptionGroup("What is printed", [.json, .noColor, .verbose, ArgumentParser.help]),
+        ])
+}

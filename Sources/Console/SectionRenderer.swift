@@ -1,0 +1,21 @@
+/// Writes entries under the names of the hosts that they are about.
+struct SectionRenderer {
+    private static let width = 100
+
+    let style: TextStyle
+    /// Whether the fields of what was done are shown.
+    var showsDone = false
+
+    func render(_ hosts: [(host: String, entries: [ReportEntry])]) -> String {
+        let renderer = EntryRenderer(style: style, showsDone: showsDone)
+        return HostSections(hosts).all.flatMap { section in
+            heading(section.hosts) + section.entries.flatMap(renderer.lines)
+        }.map { $0 + "\n" }.joined()
+    }
+
+    private func heading(_ hosts: [String]) -> [String] {
+        let names = hosts.map(\.printable).joined(separator: ", ")
+        let count = hosts.count == 1 ? "" : " (\(hosts.count) hosts)"
+        return wrapped(names + count, to: Self.width).map { style($0, .bold) }
+    }
+}

@@ -1,0 +1,151 @@
+import Actions
+import Facts
+import Model
+import Shell
+
+/// What is done on one host in one round: steps in their order, and the one request that carries them out.
+struct Batch: Sendable {
+    /// One section of the request: a change, or several that one transaction of the package manager makes.
+    struct Step: Sendable {
+        let name: String
+        var items: [PlannedResource]
+        /// The steps whose change may explain that this one's facts moved; then it is looked at again just before.
+        var isGuarded: Bool
+    }
+
+    /// A guarded step's exit status when what it rests on is not what it was when the batch began.
+    static let movedStatus: Int32 = 91
+
+    let steps: [Step]
+    /// What the ledger is told before anything is done.
+    let intents: [LedgerLine]
+
+    /// Takes what can be done now: everything decided, up to what is undecided or wrong in its manifest or before it.
+    /// - Parameter isDue: whether a change may be tried now; one that may not stops its manifest.
+    init(_ planned: [PlannedResource], ledger: Ledger, run: String, isDue: (PlannedResource) -> Bool) {
+        var blocked: Set<String> = []
+        var steps: [Step] = []
+        var effects: Effects = []
+        for item in planned {
+            let manifest = item.desired.manifest
+            if !blocked.isDisjoint(with: item.desired.after) { blocked.insert(manifest) }
+            if blocked.contains(manifest) { continue }
+            switch item.verdict {
+            case .same: continue
+            case .change where isDue(item):
+                Self.append(item, to: &steps, isGuarded: !effects.isEmpty)
+                effects.formUnion(item.resource?.effects ?? .anything)
+            case .error where item.desired.ignoresErrors: continue
+            case .change where item.desired.ignoresErrors: continue
+            case .unknown, .error, .change: blocked.insert(manifest)
+            }
+        }
+        self.steps = steps
+        intents = Self.intents(steps.flatMap(\.items), planned, ledger, run)
+    }
+
+    var items: [PlannedResource] { steps.flatMap(\.items) }
+    var isEmpty: Bool { steps.isEmpty }
+
+    /// What the batch may change on the node besides what it names.
+    var effects: Effects { items.reduce(into: []) { $0.formUnion($1.resource?.effects ?? .anything) } }
+
+    /// The payloads that are too big to travel inside the request.
+    var uploads: [Payload] {
+        var known: Set<String> = []
+        return items.flatMap { $0.change?.actions ?? [] }.compactMap(\.payload)
+            .filter { $0.bytes.count > Payload.inlineLimit && known.insert($0.digest).inserted }
+    }
+
+    /// Adds a change; packages that follow one another become one transaction.
+    private static func append(_ item: PlannedResource, to steps: inout [Step], isGuarded: Bool) {
+        if var last = steps.last, last.items.allSatisfy({ $0.mergesPackages(with: item) }) {
+            last.items.append(item)
+            steps[steps.count - 1] = last
+        } else {
+            steps.append(Step(name: "step-\(steps.count + 1)", items: [item], isGuarded: isGuarded))
+        }
+    }
+
+    /// Ownership of what is about to be made, and restarts that are about to be owed: said first, so that a run that is
+    /// killed loses neither.
+    private static func intents(
+        _ items: [PlannedResource], _ planned: [PlannedResource], _ ledger: Ledger, _ run: String
+    ) -> [LedgerLine] {
+        var lines: [LedgerLine] = []
+        for item in items {
+            guard let resource = item.resource, let change = item.change else { continue }
+            if !resource.wantsAbsence {
+                lines += Ledger.owning(item, origin: change.kind == .create ? .created : .adopted, ledger, run)
+            }
+            for dependent in planned
+            where ledger.stamps[dependent.address]?.signatures[item.address.description] != nil
+                && dependent.desired.watches(item.address)
+            {
+                lines.append(.void(dependent.address, of: item.address))
+            }
+        }
+        return lines
+    }
+}
+
+extension PlannedResource {
+    /// Whether both only install packages, from the same index, under the same manifest: then one transaction does both.
+    fileprivate func mergesPackages(with other: PlannedResource) -> Bool {
+        guard desired.manifest == other.desired.manifest, desired.ignoresErrors == other.desired.ignoresErrors,
+            let mine = change?.actions, let others = other.change?.actions, mine.count == 1, others.count == 1
+        else { return false }
+        switch (mine[0], others[0]) {
+        case (.installPackages(_, let mineRefreshes), .installPackages(_, let othersRefresh)):
+            return mineRefreshes == othersRefresh
+        default: return false
+        }
+    }
+}
+
+extension Batch.Step {
+    /// The step's actions, with those of one transaction put together.
+    var actions: [Action] {
+        let all = items.flatMap { $0.change?.actions ?? [] }
+        guard items.count > 1 else { return all }
+        var requests: [Action.PackageRequest] = []
+        var refreshes = false
+        for case .installPackages(let some, let refreshIndex) in all {
+            requests += some
+            refreshes = refreshes || refreshIndex
+        }
+        return [.installPackages(requests, refreshIndex: refreshes)]
+    }
+}
+
+extension Action {
+    /// The bytes that the action brings to the node.
+    fileprivate var payload: Payload? {
+        switch self {
+        case .writeFile(_, let content, _, _): content
+        case .run(_, _, _, let input): input
+        default: nil
+        }
+    }
+}
+
+extension DesiredResource {
+    /// Whether one of `restart_on`, `reload_on` and `run_on` names the address.
+    func watches(_ address: Address) -> Bool {
+        (restartOn + reloadOn + runOn).contains { $0.matches(address) }
+    }
+}
+
+extension Ledger {
+    /// The lines by which a resource's claims are owned, where the ledger does not say so yet.
+    static func owning(_ item: PlannedResource, origin: Origin, _ ledger: Ledger, _ run: String) -> [LedgerLine] {
+        (item.resource?.claims ?? []).compactMap { claim in
+            let known = ledger.entries[claim]
+            guard known?.address != item.address || known?.manifest != item.desired.manifest else { return nil }
+            return .own(
+                Entry(
+                    claim: claim, address: item.address, manifest: item.desired.manifest, run: run,
+                    origin: known?.origin ?? origin))
+        }
+    }
+}

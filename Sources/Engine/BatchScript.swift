@@ -1,0 +1,91 @@
+import Actions
+import Facts
+import Model
+import Nodes
+import Shell
+
+/// The request that carries a batch out: the ledger's lines first, then a section for each step.
+struct BatchScript: Sendable {
+    /// How long a step may be silent: a package manager at work prints nothing that is passed on before it ends.
+    static let patience = Duration.seconds(900)
+    private static let ledgerLane = 0
+
+    let request: Request
+    /// Where payloads too big for the request are put beforehand.
+    let spool: String
+    let spoolSection: Section
+
+    init(_ batch: Batch, ledgerFolder: String, user: String) {
+        let spool = ledgerFolder + "/spool"
+        self.spool = spool
+        spoolSection = Section("spool", "umask 077; mkdir -p -- \(spool.shellQuoted)")
+        let compiler = Compiler(spool: spool)
+        var lanes: [String: Int] = [:]
+        for item in batch.items where lanes[item.desired.manifest] == nil {
+            lanes[item.desired.manifest] = lanes.count + 1
+        }
+        var prelude = Compiler.prelude + "\n"
+        var sections: [Section] = []
+        if !batch.intents.isEmpty {
+            let append = Action.appendLedger(folder: ledgerFolder, lines: batch.intents.map(\.text))
+            var section = Section("ledger", compiler.script([append]))
+            section.lane = Self.ledgerLane
+            sections.append(section)
+        }
+        for step in batch.steps {
+            var body = compiler.script(step.actions)
+            if step.isGuarded {
+                let facts = step.facts
+                prelude += Guard.capture(step.name, facts)
+                body = Guard.check(step.name, movedStatus: Batch.movedStatus) + body
+            }
+            sections.append(Self.section(step, body, lanes, user))
+        }
+        if !batch.uploads.isEmpty {
+            sections.append(Section("spool-away", "rm -rf -- \(spool.shellQuoted)"))
+        }
+        request = Request(prelude: prelude, sections, onSilence: .stop)
+    }
+
+    private static func section(_ step: Batch.Step, _ body: String, _ lanes: [String: Int], _ user: String) -> Section {
+        var section = Section(step.name, body, patience: patience)
+        guard let desired = step.items.first?.desired else { return section }
+        section.patience = desired.timeout ?? patience
+        section.lane = lanes[desired.manifest]
+        section.after = [ledgerLane] + desired.after.compactMap { lanes[$0] }
+        section.isForgiven = desired.ignoresErrors
+        section.user = desired.becomeUser == user ? nil : desired.becomeUser
+        return section
+    }
+}
+
+extension Batch.Step {
+    /// What the step's decision rests on.
+    fileprivate var facts: [any Fact] {
+        items.flatMap { $0.resource?.facts(given: Observations()) ?? [] }
+    }
+}
+
+extension HostSession {
+    /// Tells the ledger on the node and the one in hand; writes it anew when most of its lines are out of date.
+    mutating func append(_ lines: [LedgerLine]) async throws {
+        guard !lines.isEmpty else { return }
+        for line in lines { ledger.apply(line) }
+        ledger.lineCount += lines.count
+        let compiler = Compiler(spool: ledgerFolder + "/spool")
+        let action: Action =
+            if ledger.wantsCompaction {
+                .writeFile(
+                    path: ledgerFolder + "/ledger", content: Payload(ledger.lines.map { $0.text + "\n" }.joined()),
+                    attributes: Action.Attributes(mode: 0o600), validate: nil)
+            } else {
+                .appendLedger(folder: ledgerFolder, lines: lines.map(\.text))
+            }
+        let answers = try await node.run(
+            Request(prelude: Compiler.prelude, [Section("ledger", compiler.script([action]))], onSilence: .stop))
+        guard case .ended(0, _)? = answers.first else {
+            throw NodeError(.lost, "the ledger on the node cannot be written; the next run takes what is there as found")
+        }
+        if ledger.wantsCompaction { ledger.lineCount = ledger.lines.count }
+    }
+}

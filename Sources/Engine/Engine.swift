@@ -1,0 +1,139 @@
+package import Model
+internal import Nodes
+package import State
+
+/// Compares hosts with what they are to be, and makes them so. Hosts run side by side; what one does or suffers costs the
+/// others nothing.
+package struct Engine: Sendable {
+    /// How changes are agreed to.
+    package enum Approval: Sendable {
+        /// Every round of every host goes ahead by itself.
+        case automatic
+        /// Asked before each round that does something new, with what the round would do; hosts wait for one another.
+        case ask(@Sendable (Plan, _ round: Int) async -> Bool)
+    }
+
+    private let project: String
+    private let run: String
+    private let forks: Int
+    private let store: StateStore?
+
+    /// - Parameters:
+    ///   - project: whose ledger is read and written on the nodes.
+    ///   - run: the run's id, which the ledger keeps with what was made.
+    ///   - forks: how many hosts are worked on at the same time.
+    ///   - store: where outcomes are remembered, if anywhere.
+    package init(project: String, run: String, forks: Int, store: StateStore?) {
+        self.project = project
+        self.run = run
+        self.forks = forks
+        self.store = store
+    }
+
+    /// Looks at every host and says what applying would do. Changes nothing on any of them.
+    package func plan(_ work: [HostWork], events: @escaping @Sendable (RunEvent) -> Void) async -> Plan {
+        let plans = await work.concurrentMap(limit: forks) { work in
+            let (session, plan) = await look(at: work, events)
+            await session?.node.close()
+            events(.finished(host: work.host))
+            return plan
+        }
+        return Plan(project: project, hosts: plans)
+    }
+
+    /// Looks, agrees, acts and looks again, until nothing is left that can be done.
+    package func apply(
+        _ work: [HostWork], approval: Approval, events: @escaping @Sendable (RunEvent) -> Void
+    ) async -> ApplyReport {
+        switch approval {
+        case .automatic: await applyAtOnce(work, events)
+        case .ask(let agrees): await applyAsking(work, agrees, events)
+        }
+    }
+
+    private func applyAtOnce(_ work: [HostWork], _ events: @escaping @Sendable (RunEvent) -> Void) async -> ApplyReport {
+        let results = await work.concurrentMap(limit: forks) { work -> (HostPlan, HostReport) in
+            let (session, plan) = await look(at: work, events)
+            guard let session else { return (plan, HostReport(failed: plan)) }
+            var rounds = Rounds(session, run: run, events: events)
+            while !rounds.isOver { await advance(&rounds) }
+            return (plan, await rounds.finish())
+        }
+        return ApplyReport(plan: Plan(project: project, hosts: results.map(\.0)), hosts: results.map(\.1))
+    }
+
+    private func applyAsking(
+        _ work: [HostWork], _ agrees: @Sendable (Plan, Int) async -> Bool,
+        _ events: @escaping @Sendable (RunEvent) -> Void
+    ) async -> ApplyReport {
+        let looks = await work.concurrentMap(limit: forks) { await look(at: $0, events) }
+        let plan = Plan(project: project, hosts: looks.map(\.plan))
+        var hosts = looks.compactMap { look in look.session.map { Rounds($0, run: run, events: events) } }
+        var round = 1
+        var wasDeclined = false
+        while hosts.contains(where: { !$0.isOver }) {
+            let asked = round == 1 ? plan : await nextPlan(of: hosts)
+            let isNews = asked.summary.hasChanges
+            if isNews, await !agrees(asked, round) {
+                wasDeclined = true
+                hosts = hosts.map { $0.stopped }
+                break
+            }
+            hosts = await hosts.concurrentMap(limit: forks) { host in
+                var host = host
+                if !host.isOver { await advance(&host) }
+                return host
+            }
+            round += 1
+        }
+        let reports = await hosts.concurrentMap(limit: forks) { host in
+            var host = host
+            return await host.finish()
+        }
+        let failures = looks.compactMap { $0.session == nil ? HostReport(failed: $0.plan) : nil }
+        let byHost = Dictionary((reports + failures).map { ($0.host, $0) }, uniquingKeysWith: { $1 })
+        return ApplyReport(plan: plan, hosts: work.compactMap { byHost[$0.host] }, wasDeclined: wasDeclined)
+    }
+
+    private func nextPlan(of hosts: [Rounds]) async -> Plan {
+        Plan(project: project, hosts: await hosts.filter { !$0.isOver }.concurrentMap(limit: forks) { await $0.nextPlan() })
+    }
+
+    /// One round of one host; what became of it is remembered at once, since the next round may be cut off.
+    private func advance(_ rounds: inout Rounds) async {
+        let before = rounds.report.outcomes.count
+        await rounds.advance()
+        let news = Array(rounds.report.outcomes.dropFirst(before))
+        guard !news.isEmpty, let store else { return }
+        do {
+            try await store.record(news, host: rounds.report.host, run: run)
+        } catch {
+            rounds.note("what was done is not in the history: \(error)")
+        }
+    }
+
+    private func look(
+        at work: HostWork, _ events: @escaping @Sendable (RunEvent) -> Void
+    ) async -> (session: HostSession?, plan: HostPlan) {
+        do {
+            var session = try await HostSession(work, project: project, events: events)
+            do {
+                try await session.look()
+            } catch {
+                await session.node.close()
+                throw error
+            }
+            events(.looked(host: work.host))
+            return (session, await session.plan())
+        } catch {
+            return (nil, HostFailure(error).plan(for: work.host))
+        }
+    }
+}
+
+extension HostReport {
+    /// The report of a host that was not looked at.
+    fileprivate init(failed plan: HostPlan) {
+        self.init(host: plan.host, status: plan.status, reason: plan.reason)
+    }
+}

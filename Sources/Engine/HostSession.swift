@@ -1,0 +1,94 @@
+import Facts
+import Model
+import Nodes
+import Shell
+
+/// One host during a run: the connection, what has been seen through it, and what was decided from that.
+///
+/// A value: it is handed from the look to the act, and a round gives back the session as it is then.
+struct HostSession: Sendable {
+    let work: HostWork
+    let project: String
+    let node: any Node
+    private(set) var facts: StandardFacts
+    var ledger: Ledger
+    /// The folder on the node that holds the ledger.
+    private(set) var ledgerFolder: String
+    private(set) var planner: Planner
+    private(set) var seen = Observations()
+    private(set) var planned: [PlannedResource] = []
+
+    var host: String { work.host }
+
+    /// Connects, learns the standard facts and the ledger, and asks what the host is to be.
+    /// - Throws: `NodeError`, or `Problems` when manifests do not hold for this host.
+    init(_ work: HostWork, project: String, events: @Sendable (RunEvent) -> Void) async throws {
+        self.work = work
+        self.project = project
+        events(.connecting(host: work.host))
+        node = try await work.connect()
+        do {
+            let introduction = try await Introduction(of: node, project: project)
+            facts = introduction.facts
+            ledger = introduction.ledger
+            ledgerFolder = introduction.ledgerFolder
+            events(.connected(host: work.host))
+            planner = Planner(state: try work.desired(facts), facts: facts, ledger: ledger)
+        } catch {
+            await node.close()
+            throw error
+        }
+    }
+
+    /// Looks at everything that the host's resources rest on, and decides anew.
+    /// - Parameter forgetting: what is to be looked at again; nil for everything.
+    mutating func look(forgetting stale: [any Fact]? = nil) async throws {
+        if let stale { seen.forget(stale) } else { seen = Observations() }
+        try await observe()
+        decide()
+    }
+
+    /// Learns the standard facts again and asks what the host is to be now; for when tools or hardware may have changed.
+    mutating func introduceAgain() async throws {
+        facts = try await Introduction(of: node, project: project).facts
+        planner = Planner(state: try work.desired(facts), facts: facts, ledger: ledger)
+    }
+
+    /// Decides again from what has been seen and what the ledger says now.
+    mutating func decide() {
+        planner = Planner(state: planner.state, facts: facts, ledger: ledger)
+        planned = planner.plan(seen)
+    }
+
+    /// Looks at these facts and nothing else, and leaves what was seen before as it is.
+    func glance(at facts: [any Fact]) async throws -> Observations {
+        var observations = Observations()
+        var wanted = facts
+        // Facts of a kind of which one hung are asked again without it; a few hung ones are enough to give up on the kind.
+        for _ in 0..<4 where !wanted.isEmpty {
+            let probe = Probe(wanted)
+            let answers = try await node.run(Request(probe.sections))
+            observations.merge(probe.read(answers))
+            wanted = probe.unheard(answers)
+        }
+        return observations
+    }
+
+    /// What the host's plan is, for showing.
+    func plan() async -> HostPlan {
+        let refusals = planner.state.refusals
+        return HostPlan(
+            host: host, status: refusals.isEmpty ? .ok : .failed,
+            reason: refusals.isEmpty ? nil : "an assertion does not hold", resources: planned.map { ResourcePlan($0) }, orphans: planner.orphans,
+            notes: await node.notes, problems: refusals)
+    }
+
+    private mutating func observe() async throws {
+        // What a look that finds no change needs comes first; what only a change needs is asked once one was seen.
+        for _ in 0..<4 {
+            let wanted = planner.facts(given: seen).filter { !seen.contains($0) }
+            if wanted.isEmpty { return }
+            seen.merge(try await glance(at: wanted))
+        }
+    }
+}

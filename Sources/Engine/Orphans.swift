@@ -1,0 +1,19 @@
+package import Model
+
+extension Planner {
+    /// What the ledger says is managed here and no entry claims any more, within the scope of this run.
+    package var orphans: [Orphan] {
+        let claimed = Set(state.resources.flatMap { desired -> [Claim] in
+            guard case .resource(let resource) = desired.entry else { return [] }
+            return resource.claims
+        })
+        return ledger.entries.values
+            .filter { entry in
+                !claimed.contains(entry.claim) && !state.dormant.contains(entry.claim)
+                    && !state.uncertainManifests.contains(entry.manifest)
+                    && (state.coversWholeProject || state.manifests.contains(entry.manifest))
+            }
+            .sorted { $0.claim < $1.claim }
+            .map { Orphan(address: $0.address, claim: $0.claim, manifest: $0.manifest, origin: $0.origin) }
+    }
+}

@@ -1,0 +1,32 @@
+package import Diagnostics
+import YAML
+
+extension Inventory {
+    /// Reads inventories and the variable files beside them and beside the project.
+    ///
+    /// - Parameters:
+    ///   - paths: Files, folders of files, or lists of hosts such as `n1,n2,`. Later ones add to earlier ones.
+    ///   - projectFolder: The folder whose `group_vars` and `host_vars` come on top.
+    ///   - files: Where they are read from.
+    ///   - allowsDuplicateKeys: Whether a key given twice in a mapping is a warning, as Ansible has it.
+    /// - Returns: The hosts, groups and variables, with warnings.
+    /// - Throws: Everything that is wrong with any of the files.
+    package static func load(
+        from paths: [String], projectFolder: String, reading files: SourceFiles = .disk,
+        allowsDuplicateKeys: Bool = false
+    ) throws(Problems) -> Inventory {
+        var loading = Loading(files: files, allowsDuplicateKeys: allowsDuplicateKeys)
+        for path in paths { loading.read(path) }
+        loading.builder.finish()
+        var inventory = Inventory(loading.builder)
+        inventory.variableFolders = loading.variableFolders(beside: paths, and: projectFolder, of: inventory)
+        inventory.paths = paths
+        inventory.projectFolder = projectFolder
+        inventory.sources = loading.sources
+        let reports = loading.builder.problems + loading.builder.warnings + loading.reports
+        inventory.warnings = reports.filter { $0.severity != .error }
+        let problems = reports.filter { $0.severity == .error }
+        guard problems.isEmpty else { throw Problems(problems) }
+        return inventory
+    }
+}

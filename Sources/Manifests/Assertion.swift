@@ -1,0 +1,39 @@
+internal import Diagnostics
+internal import Templates
+internal import YAML
+
+/// Something that has to be true of a host before anything is done there.
+struct Assertion: Sendable {
+    private let condition: Condition
+    private let text: String
+    private let message: Node?
+    private let span: Span
+
+    /// Reads `{that: …, message: …}`, or the bare expression alone.
+    init(_ node: Node) throws(Problems) {
+        var reader = MappingReader(node, noun: "an assertion")
+        if node.mapping != nil {
+            guard let that = reader.node("that") else {
+                throw Problems([
+                    Diagnostic("missing-key", "an assertion needs the key 'that'", at: node.span)
+                        .helping("that: the expression which has to be true")
+                ])
+            }
+            message = reader.text("message")
+            reader.finish()
+            (span, text) = (that.span, that.string ?? "all of these")
+            condition = try Condition(that, of: "that")
+        } else {
+            (message, span, text) = (nil, node.span, node.string ?? "")
+            condition = try Condition(node, of: "assert")
+        }
+        guard reader.problems.isEmpty else { throw Problems(reader.problems) }
+    }
+
+    /// Why the host is refused, or nil if it is as asserted.
+    func refusal(in scope: any Scope) throws -> Diagnostic? {
+        if try condition.holds(in: scope) { return nil }
+        let words = try message?.rendered(in: scope).string
+        return Diagnostic("assertion", words ?? "'\(text)' is not true", at: span)
+    }
+}

@@ -1,0 +1,87 @@
+internal import Diagnostics
+internal import Model
+internal import YAML
+
+/// One resource as one entry says it on a host, its templates rendered.
+struct Claimant {
+    var desired: DesiredResource
+    var resource: any Resource
+    /// The type's key and its fields, holding one identity.
+    var fields: Node
+    /// The key that names the type in `fields`.
+    var key: String
+    let schema: Schema
+    let context: FieldContext
+    /// Entries that it comes after, besides manifests.
+    var afterEntries: [Reference] = []
+
+    /// The fields under the type's own name and their own names, whatever spelling they were written in.
+    var canonicalFields: Node {
+        let renames = schema.type.spellings.first { $0.key == key }?.renames ?? [:]
+        var copy = fields
+        copy.value = .mapping(
+            (fields.mapping ?? []).map { entry in
+                let name = entry.key.string ?? ""
+                var renamed = entry
+                renamed.key.value = .scalar(name == key ? schema.kind : renames[name] ?? name, isQuoted: false)
+                return renamed
+            })
+        return copy
+    }
+
+    /// This resource with what another entry about the same thing adds to it.
+    ///
+    /// - Throws: Fields with two values, and what is wrong with the fields of both together.
+    func merged(with other: Claimant) throws(Problems) -> Claimant {
+        let name = desired.address.description
+        var problems = differences(from: other)
+        let merged = MergedFields(
+            canonicalFields, key: schema.kind, with: other.canonicalFields, key: schema.kind, named: name)
+        problems += merged.problems
+        guard problems.isEmpty else { throw Problems(problems) }
+        var result = self
+        result.fields = merged.node
+        result.key = schema.kind
+        result.resource = try schema.decode(merged.node, spelledAs: schema.kind, in: context)
+        result.afterEntries += other.afterEntries
+        result.desired.unite(with: other.desired, resource: result.resource)
+        return result
+    }
+
+    /// What cannot be two things at once besides the fields.
+    private func differences(from other: Claimant) -> [Diagnostic] {
+        let (first, second) = (desired, other.desired)
+        var keys: [String] = []
+        if first.becomeUser != second.becomeUser { keys.append("become") }
+        if first.ignoresErrors != second.ignoresErrors { keys.append("ignore_errors") }
+        if let one = first.timeout, let another = second.timeout, one != another { keys.append("timeout") }
+        return keys.map { key in
+            Diagnostic(
+                "conflicting-entries", "\(first.address) has two values of '\(key)'", at: second.span,
+                notes: [.note("the other entry", at: first.span)]
+            ).helping("two entries about one thing are one, and have to agree")
+        }
+    }
+}
+
+extension DesiredResource {
+    /// Takes up what another entry about the same thing says.
+    fileprivate mutating func unite(with other: DesiredResource, resource: any Resource) {
+        entry = .resource(resource)
+        label = label ?? other.label
+        after += other.after.filter { !after.contains($0) && $0 != manifest }
+        restartOn.add(other.restartOn)
+        reloadOn.add(other.reloadOn)
+        runOn.add(other.runOn)
+        isSensitive = isSensitive || other.isSensitive
+        timeout = timeout ?? other.timeout
+        tags.formUnion(other.tags)
+    }
+}
+
+extension [Reference] {
+    /// Appends those that are not there yet, wherever they are written.
+    fileprivate mutating func add(_ others: [Reference]) {
+        for other in others where !contains(where: { $0.text == other.text }) { append(other) }
+    }
+}

@@ -1,0 +1,61 @@
+internal import Diagnostics
+internal import Inventory
+internal import Model
+internal import Templates
+internal import YAML
+
+/// An entry of a manifest on one host, with the variables that it sees there.
+struct EntryInstance {
+    let manifest: Manifest
+    let entry: ManifestEntry
+    private let variables: ProjectScope
+    /// What the entry sees outside of its loop.
+    let scope: HostScope
+    /// Whether its tags and its manifest are chosen.
+    let isSelected: Bool
+
+    /// - Parameter manifestScope: What the manifest sees; entries without variables of their own share it.
+    init(
+        manifest: Manifest, entry: ManifestEntry, variables: ProjectScope, manifestScope: HostScope, isSelected: Bool
+    ) {
+        self.manifest = manifest
+        self.entry = entry
+        self.variables = variables
+        scope = entry.variables == nil ? manifestScope : variables.scope()
+        self.isSelected = isSelected
+    }
+
+    /// What each round of the loop sees; one scope where there is no loop.
+    func scopes() throws -> [HostScope] {
+        guard let loop = entry.loop else { return [scope] }
+        return try loop.items(in: scope).map { variables.scope(item: (loop.variable, $0)) }
+    }
+
+    /// The rendered fields, once for each identity.
+    func renderings(in scope: HostScope) throws(Problems) -> [Node] {
+        let fields = try entry.fields.rendered(in: scope)
+        guard let identities = fields[entry.key]?.sequence else { return [fields] }
+        return identities.map { fields.replacing(entry.key, with: $0) }
+    }
+
+    /// What the entry is probably called, where its fields cannot be rendered.
+    func likelyAddresses(in scope: HostScope) -> [Address] {
+        let identity = (try? entry.identity.rendered(in: scope)) ?? entry.identity
+        return (identity.sequence ?? [identity]).map { Address(kind: entry.schema.kind, identity: $0.string ?? "") }
+    }
+
+    /// References of one key, rendered.
+    func references(_ nodes: [Node], in scope: HostScope, types: TypeTable) throws -> [Reference] {
+        try nodes.map { try Reference($0.rendered(in: scope), types: types) }
+    }
+}
+
+extension Node {
+    /// The mapping with another value under a key.
+    fileprivate func replacing(_ key: String, with value: Node) -> Node {
+        var copy = self
+        copy.value = .mapping(
+            (mapping ?? []).map { $0.key.string == key ? Entry(key: $0.key, value: value) : $0 })
+        return copy
+    }
+}

@@ -1,0 +1,41 @@
+internal import Diagnostics
+internal import Model
+internal import YAML
+
+/// What the entries of a host are called, those that do not count in this run too: what references can mean.
+struct EntryNames {
+    private var addresses: Set<Address> = []
+    /// Kinds of which an entry is there whose identity cannot be told.
+    private var openKinds: Set<String> = []
+    /// Texts of entries whose type cannot be told: a reference to one of them has been reported there.
+    private var unread: Set<String> = []
+
+    /// Adds the addresses of an entry; nil if they cannot be told.
+    mutating func add(_ addresses: [Address]?, of kind: String) {
+        if let addresses { self.addresses.formUnion(addresses) } else { openKinds.insert(kind) }
+    }
+
+    mutating func addUnread(_ entry: Node) {
+        unread.formUnion((entry.mapping ?? []).compactMap { $0.value.string })
+    }
+
+    /// Each reference that matches no entry.
+    func problems(with references: [Reference]) -> [Diagnostic] {
+        Set(references).filter { !isKnown($0) }.map { reference in
+            let problem = Diagnostic("unknown-entry", "'\(reference.text)' names no entry", at: reference.span)
+            guard let near = reference.text.closest(of: addresses.map(\.description)) else {
+                return problem.helping("an entry is named by its type and identity, as they are on the host")
+            }
+            return problem.suggesting(near)
+        }
+    }
+
+    private func isKnown(_ reference: Reference) -> Bool {
+        let wanted = Address(text: reference.text)
+        if addresses.contains(wanted) || openKinds.contains(wanted.kind) || unread.contains(wanted.identity) {
+            return true
+        }
+        guard wanted.identity.contains(where: { "*?[".contains($0) }) else { return false }
+        return addresses.contains { reference.matches($0) }
+    }
+}

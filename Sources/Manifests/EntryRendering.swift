@@ -1,0 +1,118 @@
+internal import Diagnostics
+internal import Inventory
+internal import Model
+internal import Templates
+internal import YAML
+
+extension HostReading {
+    /// Reads one entry: each round of its loop, each of its identities.
+    mutating func read(_ instance: EntryInstance) {
+        guard !instance.entry.isBroken else {
+            names.add(nil, of: instance.entry.schema.kind)
+            return
+        }
+        var found: [Diagnostic] = []
+        guard let scopes = found.collect({ try instance.scopes() }) else {
+            // An entry that does not count need not have anything to loop over.
+            let isActive = instance.isSelected && (try? instance.entry.condition.holds(in: instance.scope)) != false
+            leave(instance, in: instance.scope, because: found, isActive: isActive)
+            return
+        }
+        if scopes.isEmpty { names.add(nil, of: instance.entry.schema.kind) }
+        for scope in scopes { read(instance, in: scope) }
+    }
+
+    private mutating func read(_ instance: EntryInstance, in scope: HostScope) {
+        var found: [Diagnostic] = []
+        let isActive =
+            instance.isSelected ? found.collect { try instance.entry.condition.holds(in: scope) } : false
+        guard let isActive else { return leave(instance, in: scope, because: found, isActive: true) }
+        let context =
+            isActive ? project.shelf.templates.context(for: instance.manifest, rendering: scope) : .empty
+        guard let claimants = found.collect({ try claimants(of: instance, in: scope, context) }) else {
+            return leave(instance, in: scope, because: found, isActive: isActive)
+        }
+        for claimant in claimants {
+            names.add([claimant.desired.address], of: claimant.schema.kind)
+            if isActive {
+                table.add(claimant)
+                let desired = claimant.desired
+                references += desired.restartOn + desired.reloadOn + desired.runOn + claimant.afterEntries
+            } else {
+                state.dormant.formUnion(claimant.resource.claims)
+            }
+        }
+    }
+
+    /// Notes an entry that cannot be rendered: a problem where it counts, undecided where only facts are missing.
+    private mutating func leave(
+        _ instance: EntryInstance, in scope: HostScope, because found: [Diagnostic], isActive: Bool
+    ) {
+        let addresses = (try? claimants(of: instance, in: scope, .empty))?.map(\.desired.address)
+        names.add(addresses, of: instance.entry.schema.kind)
+        state.uncertainManifests.insert(instance.manifest.name)
+        guard isActive else { return }
+        let grave = found.filter { !$0.isAboutUnknownFacts }
+        problems += grave
+        guard grave.isEmpty, let reason = found.first?.message else { return }
+        for address in addresses ?? instance.likelyAddresses(in: scope) {
+            let entry = DesiredResource.Entry.undecided(kind: address.kind, identity: address.identity, reason: reason)
+            let resource = DesiredResource(
+                address: address, entry: entry, manifest: instance.manifest.name, span: instance.entry.span)
+            undecided.append((table.claimants.count + undecided.count, resource))
+        }
+    }
+
+    private func claimants(
+        of instance: EntryInstance, in scope: HostScope, _ context: FieldContext
+    ) throws -> [Claimant] {
+        let entry = instance.entry
+        var found: [Diagnostic] = []
+        let renderings = found.collect { try instance.renderings(in: scope) } ?? []
+        let shared = found.collect { try sharedKeys(of: instance, in: scope) }
+        let claimants = renderings.compactMap { fields -> Claimant? in
+            guard let shared else { return nil }
+            return found.collect {
+                let resource = try entry.schema.decode(fields, spelledAs: entry.key, in: context)
+                var desired = shared.desired
+                desired.address = resource.address
+                desired.entry = .resource(resource)
+                desired.isSensitive = entry.isSensitive || resource.holdsSecret
+                return Claimant(
+                    desired: desired, resource: resource, fields: fields, key: entry.key, schema: entry.schema,
+                    context: context, afterEntries: shared.afterEntries)
+            }
+        }
+        guard found.isEmpty else { throw Problems(found) }
+        return claimants
+    }
+
+    /// What an entry says besides its fields; its address and resource are put in for each identity.
+    private func sharedKeys(
+        of instance: EntryInstance, in scope: HostScope
+    ) throws -> (desired: DesiredResource, afterEntries: [Reference]) {
+        let (entry, types) = (instance.entry, project.shelf.types)
+        let after = try entry.after.map { try $0.rendered(in: scope) }
+        let isEntry: (Node) -> Bool = { $0.string?.contains(":") ?? false }
+        let none = DesiredResource.Entry.undecided(kind: entry.schema.kind, identity: "", reason: "")
+        let desired = DesiredResource(
+            address: Address(kind: entry.schema.kind, identity: ""), entry: none, manifest: instance.manifest.name,
+            span: entry.span, label: try entry.label?.rendered(in: scope).string,
+            after: try after.filter { !isEntry($0) }.map { try manifest($0) },
+            restartOn: try instance.references(entry.restartOn, in: scope, types: types),
+            reloadOn: try instance.references(entry.reloadOn, in: scope, types: types),
+            runOn: try instance.references(entry.runOn, in: scope, types: types),
+            becomeUser: try becomeUser(of: entry, in: instance.manifest, scope: scope),
+            ignoresErrors: entry.ignoresErrors, timeout: entry.timeout,
+            tags: instance.manifest.tags.union(entry.tags))
+        return (desired, try instance.references(after.filter(isEntry), in: scope, types: types))
+    }
+
+    private func manifest(_ node: Node) throws(Diagnostic) -> String {
+        let word = node.string ?? ""
+        let known = project.manifests.map(\.name)
+        guard !known.contains(word) else { return word }
+        throw Diagnostic("unknown-manifest", "no manifest is named '\(word)'", at: node.span)
+            .suggestingClosest(to: word, of: known)
+    }
+}

@@ -1,0 +1,123 @@
+package import Diagnostics
+package import Facts
+internal import Inventory
+package import Model
+internal import Templates
+internal import YAML
+
+/// One reading of a project for one host: the entries of its manifests rendered, merged and named.
+struct HostReading {
+    let project: Project
+    let host: String
+    let selection: Selection
+    var problems: [Diagnostic] = []
+    var state: DesiredState
+    var table = ClaimTable()
+    /// What cannot be rendered before facts are known, and how many resources come before it.
+    var undecided: [(position: Int, resource: DesiredResource)] = []
+    var names = EntryNames()
+    /// Everything that entries of this run refer to.
+    var references: [Reference] = []
+    private let base: ProjectScope
+
+    init(_ project: Project, host: String, facts: StandardFacts?, selection: Selection) throws(Problems) {
+        self.project = project
+        self.host = host
+        self.selection = selection
+        base = try project.projectScope(for: host, facts: facts, selection: selection)
+        state = DesiredState(host: host, coversWholeProject: selection.manifests.isEmpty)
+        state.manifests = Set(project.manifests.filter { selection.selects($0) }.map(\.name))
+    }
+
+    /// The manifests that are about the host, in order.
+    var manifests: [Manifest] {
+        project.manifests.filter { project.hostsByManifest[$0.name]?.contains(host) ?? false }
+    }
+
+    /// The variables that a manifest sees on the host.
+    func scope(of manifest: Manifest) -> ProjectScope {
+        base.adding(defaults: manifest.defaults, variables: manifest.variables)
+    }
+
+    mutating func read(_ manifest: Manifest) {
+        let variables = scope(of: manifest)
+        let scope = variables.scope()
+        let isSelected = selection.selects(manifest)
+        for node in manifest.unread { names.addUnread(node) }
+        if isSelected { check(manifest.assertions, in: scope) }
+        for entry in manifest.entries {
+            read(
+                EntryInstance(
+                    manifest: manifest, entry: entry,
+                    variables: variables.adding(defaults: nil, variables: entry.variables),
+                    manifestScope: scope,
+                    isSelected: isSelected && selection.tags.selects(manifest.tags.union(entry.tags))))
+        }
+    }
+
+    private mutating func check(_ assertions: [Assertion], in scope: HostScope) {
+        for assertion in assertions {
+            var found: [Diagnostic] = []
+            if let refusal = found.collect({ try assertion.refusal(in: scope) }) ?? nil {
+                state.refusals.append(refusal)
+            }
+            problems += found.filter { !$0.isAboutUnknownFacts }
+        }
+    }
+}
+
+extension HostReading {
+    /// What the host is to be, in order.
+    ///
+    /// - Throws: Everything that is wrong with the project on this host.
+    consuming func desiredState() throws(Problems) -> DesiredState {
+        for manifest in manifests { read(manifest) }
+        problems += table.problems
+        problems += names.problems(with: references)
+        guard problems.isEmpty else { throw Problems(problems) }
+        let after = effectiveAfter
+        var claimants = table.claimants[...]
+        var resources: [(DesiredResource, [Reference])] = []
+        for (position, resource) in undecided {
+            while let next = claimants.first, resources.count < position {
+                resources.append((next.desired, next.afterEntries))
+                claimants.removeFirst()
+            }
+            resources.append((resource, []))
+        }
+        resources += claimants.map { ($0.desired, $0.afterEntries) }
+        for index in resources.indices {
+            let manifests = (after[resources[index].0.manifest] ?? []) + resources[index].0.after
+            resources[index].0.after = manifests
+        }
+        state.resources = try ResourceOrder(resources.map(\.0), afterEntries: resources.map(\.1)).sorted()
+        return state
+    }
+
+    /// The manifests of this host that each one comes after: where one in between is not about the host, those that
+    /// it comes after.
+    private var effectiveAfter: [String: [String]] {
+        let present = Set(manifests.map(\.name))
+        var result: [String: [String]] = [:]
+        for manifest in project.manifests {
+            let direct = manifest.after.compactMap(\.string)
+            result[manifest.name] = direct.flatMap { present.contains($0) ? [$0] : result[$0] ?? [] }
+        }
+        return result
+    }
+}
+
+extension Project {
+    /// What a host is to be, in the order in which it is to be made true.
+    ///
+    /// - Parameters:
+    ///   - host: A host of the inventory.
+    ///   - facts: What is known of it; without, entries that rest on facts are left undecided.
+    ///   - selection: What of the project takes part, and the variables of `-e`.
+    /// - Throws: Everything that is wrong with the project on this host.
+    package func desiredState(
+        of host: String, facts: StandardFacts?, selection: Selection = Selection()
+    ) throws(Problems) -> DesiredState {
+        try HostReading(self, host: host, facts: facts, selection: selection).desiredState()
+    }
+}

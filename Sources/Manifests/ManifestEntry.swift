@@ -1,0 +1,139 @@
+internal import Diagnostics
+internal import Inventory
+internal import Model
+internal import Templates
+internal import YAML
+
+/// One entry of a manifest's `resources`, with what any entry may say read out and its fields not yet rendered.
+struct ManifestEntry: Sendable {
+    let schema: Schema
+    /// The key that names the type: its kind or another spelling.
+    let key: String
+    /// The type's key and its fields, without what only the manifest reads.
+    let fields: Node
+    /// The key and the identity.
+    let span: Span
+    let label: Node?
+    let condition: Condition
+    let loop: Loop?
+    let variables: VariableLayer?
+    let tags: Set<String>
+    let become: Become
+    let isSensitive: Bool
+    let ignoresErrors: Bool
+    let timeout: Duration?
+    let after: [Node]
+    let restartOn: [Node]
+    let reloadOn: [Node]
+    let runOn: [Node]
+    /// Whether something is wrong with it already, so that more of it is not looked at.
+    let isBroken: Bool
+
+    var identity: Node { fields[key] ?? fields }
+}
+
+extension ManifestEntry {
+    /// Reads and checks an entry; what is wrong goes to the manifest's reader. Nil if its type cannot be told.
+    init?(_ node: Node, in shelf: Shelf, of manifest: inout MappingReader) {
+        guard node.mapping != nil else {
+            manifest.report(Self.notMapping(node))
+            return nil
+        }
+        guard let typeKey = manifest.problems.collect({ try shelf.types.key(of: node) }),
+            let key = typeKey.string, let schema = shelf.types[key]
+        else { return nil }
+        self.schema = schema
+        self.key = key
+        let common = Set(schema.commonKeys.map(\.name))
+        // A type may look at a key that it answers, as `service` does at `restart_on`.
+        let isField = { (name: String) in schema.fields.contains { $0.name == name } || !common.contains(name) }
+        var (own, shared) = (node, node)
+        own.value = .mapping((node.mapping ?? []).filter { isField($0.key.string ?? "") })
+        shared.value = .mapping((node.mapping ?? []).filter { common.contains($0.key.string ?? "") })
+        fields = own
+        span = typeKey.span.through(node[key]?.span)
+        var reader = MappingReader(shared, noun: key)
+        label = reader.text("name")
+        condition = reader.condition("when")
+        loop = reader.loop()
+        variables = reader.variables("vars", rule: "vars of '\(key)'")
+        tags = reader.tags()
+        become = Become(&reader)
+        isSensitive = reader.flag("sensitive") ?? false
+        ignoresErrors = reader.flag("ignore_errors") ?? false
+        timeout = reader.duration("timeout")
+        after = reader.texts("after")
+        restartOn = reader.references("restart_on", types: shelf.types)
+        reloadOn = reader.references("reload_on", types: shelf.types)
+        runOn = reader.references("run_on", types: shelf.types)
+        reader.report(
+            schema.problems(inUnrendered: node, spelledAs: key, in: shelf.templates.check(for: node.span.file)))
+        reader.report((label?.templateProblems ?? []) + own.templateProblems)
+        isBroken = !reader.problems.isEmpty
+        manifest.report(reader.problems)
+    }
+
+    private static func notMapping(_ node: Node) -> Diagnostic {
+        let problem = Diagnostic("wrong-type", "an entry is a mapping that names a type", at: node.span)
+        guard let text = node.string, !text.contains(" ") else { return problem }
+        return problem.helping("write what it is about behind a colon: '- \(text): …'")
+    }
+}
+
+extension MappingReader {
+    fileprivate mutating func condition(_ key: String) -> Condition {
+        guard let given = node(key) else { return Condition() }
+        return problems.collect { try Condition(given, of: key) } ?? Condition()
+    }
+
+    fileprivate mutating func loop() -> Loop? {
+        let variable = text("loop_var")
+        guard let given = node("loop") else { return nil }
+        let name = variable?.string ?? "item"
+        if let variable, !name.isVariableName {
+            report(Diagnostic("variable-name", "'\(name)' cannot be a variable's name", at: variable.span))
+        }
+        if given.string == nil { report(given.templateProblems) }
+        return problems.collect { try Loop(given, variable: name) }
+    }
+
+    /// A number and a unit, or a whole number of seconds.
+    fileprivate mutating func duration(_ key: String) -> Duration? {
+        guard let given = node(key) else { return nil }
+        if case .int(let seconds)? = given.scalar, seconds > 0 { return .seconds(seconds) }
+        return problems.collect { try Duration(Given(field: key, node: given)) }
+    }
+
+    /// References to entries: `type:identity` each, as far as no template hides it.
+    fileprivate mutating func references(_ key: String, types: TypeTable) -> [Node] {
+        let given = texts(key)
+        for node in given where !node.holdsTemplate {
+            _ = problems.collect { try Reference(node, types: types) }
+        }
+        for node in given { report(node.templateProblems) }
+        return given
+    }
+}
+
+extension Reference {
+    /// Reads `type:identity`, by whatever spelling of the type.
+    init(_ node: Node, types: TypeTable) throws(Diagnostic) {
+        let text = node.string ?? ""
+        guard let colon = text.firstIndex(of: ":"), text.index(after: colon) < text.endIndex else {
+            throw Diagnostic("reference", "'\(text)' names no entry", at: node.span)
+                .helping("an entry is named by its type and identity, such as 'file:/etc/motd'")
+        }
+        let kind = try types.kind(text[..<colon], at: node.span)
+        self.init(kind + text[colon...], at: node.span)
+    }
+}
+
+extension Span {
+    /// From here to the end of another stretch, if that is on the same line.
+    fileprivate func through(_ other: Span?) -> Span {
+        guard let other, other.file == file, other.start.line == start.line, other.end.line == start.line,
+            start < other.end
+        else { return self }
+        return Span(file: file, start: start, end: other.end)
+    }
+}

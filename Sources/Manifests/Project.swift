@@ -1,0 +1,109 @@
+package import Diagnostics
+package import Inventory
+package import Model
+
+/// A project folder, read and checked as far as that can be done without a host.
+package struct Project: Sendable {
+    /// The folder as the user named it.
+    package let folder: String
+    package let settings: ProjectSettings
+    package let inventory: Inventory
+    /// In the order in which they are made true, as far as they are on one host.
+    package let manifests: [Manifest]
+    /// What is odd but does no harm.
+    package let warnings: [Diagnostic]
+    let shelf: Shelf
+    /// The hosts of each manifest, by its name.
+    let hostsByManifest: [String: [String]]
+
+    package var name: String { settings.name }
+
+    /// Reads a project and checks all of it.
+    ///
+    /// - Parameters:
+    ///   - folder: Where `reconcile.yaml` and `manifests` lie.
+    ///   - inventory: Inventories instead of those that the project names; `[]` for the project's.
+    ///   - catalog: The types that its manifests can name.
+    /// - Throws: Everything that is wrong with it, in order of file and line; no host was asked anything.
+    package static func load(folder: String, inventory: [String] = [], catalog: Catalog) throws(Problems) -> Project {
+        let reading = ProjectReading(folder: folder, inventory: inventory, catalog: catalog)
+        guard let project = reading.project, reading.problems.isEmpty else {
+            let more = reading.project?.problems() ?? []
+            throw Problems((reading.problems + more).withoutDoubles)
+        }
+        return project
+    }
+
+    /// Reads a project's inventory alone; there need be no manifests.
+    ///
+    /// - Parameters:
+    ///   - folder: Where `reconcile.yaml` lies, if there is one.
+    ///   - inventory: Inventories instead of those that the project names; `[]` for the project's.
+    /// - Throws: Everything that is wrong with the settings and the inventory.
+    package static func inventory(folder: String, inventory: [String] = []) throws(Problems) -> Inventory {
+        try ProjectReading.inventory(of: folder, inventory)
+    }
+
+    /// Everything that is wrong with a project, what its manifests come to on each host included.
+    ///
+    /// What rests on facts is left open.
+    ///
+    /// - Returns: Errors and warnings, in order of file and line.
+    package static func validate(
+        folder: String, inventory: [String] = [], catalog: Catalog, selection: Selection = Selection()
+    ) -> [Diagnostic] {
+        let reading = ProjectReading(folder: folder, inventory: inventory, catalog: catalog)
+        let onHosts = reading.project?.problems(selection: selection) ?? []
+        return (reading.problems + reading.warnings + onHosts).withoutDoubles
+    }
+
+    /// What is wrong with the project on any of its hosts, as far as that shows without facts.
+    private func problems(selection: Selection = Selection()) -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        for host in Set(hostsByManifest.values.joined()).sorted() {
+            do {
+                _ = try desiredState(of: host, facts: nil, selection: selection)
+            } catch {
+                found += error.all
+            }
+        }
+        return found
+    }
+
+    /// The hosts of a run, in the inventory's order.
+    ///
+    /// - Parameters:
+    ///   - limit: A host pattern that keeps those which it matches too.
+    ///   - manifests: Names or files of manifests whose hosts are meant; empty for all.
+    /// - Throws: Names that nothing has, in the pattern or among the manifests.
+    package func hosts(limit: String? = nil, manifests names: [String] = []) throws(Problems) -> [String] {
+        try check(names)
+        let selection = Selection(manifests: names)
+        let chosen = manifests.filter { selection.selects($0) }.flatMap { hostsByManifest[$0.name] ?? [] }
+        var wanted = Set(chosen)
+        if let limit {
+            let pattern = try HostPattern.limit(parsing: limit)
+            wanted.formIntersection(try inventory.hosts(matching: pattern).map(\.name))
+        }
+        let known = inventory.hosts.map(\.name)
+        return (known + wanted.subtracting(known).sorted()).filter { wanted.contains($0) }
+    }
+
+    private func check(_ names: [String]) throws(Problems) {
+        let problems = names.filter { name in !manifests.contains { $0.isNamed(name) } }.map { name in
+            let problem = Diagnostic("unknown-manifest", "no manifest is named '\(name)'")
+            let known = manifests.map(\.name)
+            if let near = name.closest(of: known) { return problem.helping("did you mean '\(near)'?") }
+            return problem.helping("the manifests are: \(known.sorted().joined(separator: ", "))")
+        }
+        guard problems.isEmpty else { throw Problems(problems) }
+    }
+}
+
+extension [Diagnostic] {
+    /// In order of file and line, each once.
+    fileprivate var withoutDoubles: [Diagnostic] {
+        var seen: Set<Diagnostic> = []
+        return filter { seen.insert($0).inserted }.inOrder
+    }
+}

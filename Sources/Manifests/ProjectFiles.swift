@@ -1,0 +1,92 @@
+internal import Diagnostics
+internal import FoundationEssentials
+
+/// The files of a project that its manifests name in `source` and `template`.
+struct ProjectFiles: Sendable {
+    enum Folder: String { case files, templates }
+
+    /// The project's folder as the user named it; empty for the current one.
+    let root: String
+
+    init(folder: String) {
+        var root = folder
+        while root.hasSuffix("/"), root != "/" { root.removeLast() }
+        self.root = root == "." ? "" : root
+    }
+
+    /// A path inside the project, as it is shown and opened.
+    func path(_ relative: String) -> String { root.isEmpty ? relative : root.joined(with: relative) }
+
+    /// Whether a file or folder is there.
+    func exists(_ relative: String) -> Bool { FileManager.default.fileExists(atPath: path(relative)) }
+
+    /// All `.yaml` and `.yml` files below a folder, in the order of their names; nil if there is no such folder.
+    func documents(below folder: String) -> [String]? {
+        guard let names = try? FileManager.default.subpathsOfDirectory(atPath: path(folder)) else { return nil }
+        return names.filter { name in
+            (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
+                && !name.split(separator: "/").contains { $0.hasPrefix(".") }
+        }.sorted().map { folder.joined(with: $0) }
+    }
+
+    /// Where a named file lies: in the project's folder for such files, in one beside the manifest, beside the manifest
+    /// itself, or in the project. A path from the root or with `..` is taken as it is written.
+    func locate(
+        _ name: String, in folder: Folder, namedAt span: Span, by manifest: String
+    ) throws(Diagnostic) -> String {
+        let places = places(for: folder, manifest: manifest)
+        let candidates = name.hasPrefix("/") ? [name] : places.map { $0.joined(with: name) }
+        if let found = candidates.first(where: isFile) { return found }
+        let noun = folder == .files ? "file" : "template"
+        let problem = Diagnostic("missing-\(noun)", "no \(noun) is named '\(name)'", at: span)
+        let others = places.prefix(2).flatMap { names(below: $0) }
+        if let near = name.closest(of: others) { throw problem.suggesting(near) }
+        throw problem.helping("it is looked for in \(places[0]), and beside the manifest")
+    }
+
+    /// The bytes of a file; `span` is where it is named.
+    func bytes(at path: String, namedAt span: Span? = nil) throws(Diagnostic) -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Diagnostic("unreadable-file", "'\(path)' cannot be opened for reading", at: span)
+                .helping("look at its owner and mode")
+        }
+        return [UInt8](data)
+    }
+
+    /// The text of a file, or an error if it is not UTF-8.
+    func source(at path: String, namedAt span: Span? = nil) throws(Diagnostic) -> Source {
+        try Source(name: path, bytes: bytes(at: path, namedAt: span))
+    }
+
+    /// What the project's folder is called.
+    var folderName: String {
+        let path = root.isEmpty ? FileManager.default.currentDirectoryPath : root
+        return URL(filePath: path).standardizedFileURL.lastPathComponent
+    }
+
+    /// The paths of all files in the project's folder for such files.
+    func all(in folder: Folder) -> [String] {
+        names(below: path(folder.rawValue)).map { path(folder.rawValue).joined(with: $0) }.filter(isFile)
+    }
+
+    private func places(for folder: Folder, manifest: String) -> [String] {
+        let beside =
+            manifest.contains("/") ? String(manifest[..<(manifest.lastIndex(of: "/") ?? manifest.endIndex)]) : ""
+        return [path(folder.rawValue), beside.joined(with: folder.rawValue), beside, root]
+    }
+
+    /// The paths of all files below a folder, without the folder's own.
+    private func names(below folder: String) -> [String] {
+        (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+    }
+
+    private func isFile(_ path: String) -> Bool {
+        var isFolder = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder
+    }
+}
+
+extension String {
+    /// This folder's path followed by a path in it.
+    fileprivate func joined(with relative: String) -> String { isEmpty ? relative : "\(self)/\(relative)" }
+}

@@ -1,0 +1,126 @@
+internal import Diagnostics
+internal import Inventory
+internal import Model
+internal import YAML
+
+/// One reading of a project folder, with everything that is wrong in it.
+struct ProjectReading {
+    private(set) var problems: [Diagnostic] = []
+    private(set) var warnings: [Diagnostic] = []
+    /// Nil where not even a part of the project can be told, for want of an inventory or manifests.
+    private(set) var project: Project?
+
+    private let files: ProjectFiles
+    private let shelf: Shelf
+    /// The names that manifests would have whose files cannot be read as YAML.
+    private var unread: Set<String> = []
+
+    init(folder: String, inventory paths: [String], catalog: Catalog) {
+        self.init(folder: folder, catalog: catalog)
+        guard let documents = files.documents(below: "manifests") else {
+            problems.append(missingManifests(folder))
+            return
+        }
+        let settings = settings()
+        let order = ManifestOrder(manifests(documents), unread: unread)
+        problems += order.problems
+        guard let inventory = inventory(paths, settings) else { return }
+        project = Project(
+            folder: folder, settings: settings, inventory: inventory, manifests: order.sorted,
+            warnings: warnings.inOrder, shelf: shelf,
+            hostsByManifest: hosts(of: order.sorted, in: inventory))
+    }
+
+    private init(folder: String, catalog: Catalog) {
+        files = ProjectFiles(folder: folder)
+        shelf = Shelf(types: TypeTable(catalog), templates: TemplateLibrary(files))
+    }
+
+    /// Reads the settings and the inventory, and no manifests.
+    static func inventory(of folder: String, _ paths: [String]) throws(Problems) -> Inventory {
+        var reading = ProjectReading(folder: folder, catalog: Catalog([]))
+        let settings = reading.settings()
+        let inventory = reading.inventory(paths, settings)
+        guard let inventory, reading.problems.isEmpty else { throw Problems(reading.problems.inOrder) }
+        return inventory
+    }
+
+    private func missingManifests(_ folder: String) -> Diagnostic {
+        let isProject = files.exists(ProjectSettings.fileName)
+        let place = files.path(isProject ? "manifests" : ProjectSettings.fileName)
+        return Diagnostic(
+            isProject ? "no-manifests" : "no-project", "there is no '\(place)'"
+        ).helping(
+            isProject
+                ? "a project keeps its manifests in a folder of that name"
+                : "run in a project's folder, or name it with --project")
+    }
+
+    private mutating func settings() -> ProjectSettings {
+        let path = files.path(ProjectSettings.fileName)
+        guard files.exists(ProjectSettings.fileName) else {
+            let settings = ProjectSettings(namedAfter: files.folderName)
+            warnings.append(ProjectSettings.unnamed(settings.name))
+            return settings
+        }
+        var found: [Diagnostic] = []
+        let node = found.collect { try Node(parsing: try files.source(at: path)) } ?? nil
+        problems += found
+        guard let node else {
+            let settings = ProjectSettings(namedAfter: files.folderName)
+            if found.isEmpty { warnings.append(ProjectSettings.unnamed(settings.name, at: Span(startOf: path))) }
+            return settings
+        }
+        return ProjectSettings(node, folder: files.folderName, problems: &problems, warnings: &warnings)
+    }
+
+    private mutating func manifests(_ documents: [String]) -> [Manifest] {
+        if documents.isEmpty {
+            problems.append(
+                Diagnostic("no-manifests", "there is no manifest in '\(files.path("manifests"))'")
+                    .helping("write one, such as manifests/base.yaml"))
+        }
+        return documents.flatMap { manifests(in: files.path($0)) }
+    }
+
+    private mutating func manifests(in path: String) -> [Manifest] {
+        guard let nodes = problems.collect({ try Node.documents(parsing: try files.source(at: path)) }) else {
+            unread.insert(Manifest.name(from: path))
+            return []
+        }
+        let documents = nodes.filter { !$0.isNull }
+        if documents.isEmpty {
+            problems.append(
+                Diagnostic("empty-manifest", "the manifest is empty", at: Span(startOf: path))
+                    .helping("a manifest says 'hosts' and 'resources'"))
+        }
+        return documents.compactMap { Manifest($0, file: path, shelf: shelf, problems: &problems) }
+    }
+
+    private mutating func inventory(_ paths: [String], _ settings: ProjectSettings) -> Inventory? {
+        var paths = paths
+        if paths.isEmpty { paths = settings.inventory.map { files.path($0) } }
+        if paths.isEmpty, files.exists("inventory") { paths = [files.path("inventory")] }
+        let folder = files.root.isEmpty ? "." : files.root
+        let inventory = problems.collect { try Inventory.load(from: paths, projectFolder: folder) }
+        warnings += inventory?.warnings ?? []
+        return inventory
+    }
+
+    private mutating func hosts(of manifests: [Manifest], in inventory: Inventory) -> [String: [String]] {
+        var result: [String: [String]] = [:]
+        for manifest in manifests {
+            let hosts = problems.collect { try inventory.hosts(matching: manifest.hosts) }
+            result[manifest.name] = hosts?.map(\.name)
+        }
+        return result
+    }
+}
+
+extension Span {
+    /// The first place of a file.
+    init(startOf file: String) {
+        let start = Position(line: 1, column: 1)
+        self.init(file: file, start: start, end: start)
+    }
+}

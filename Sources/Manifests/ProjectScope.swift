@@ -1,0 +1,102 @@
+package import Diagnostics
+package import Facts
+package import Inventory
+internal import Templates
+package import YAML
+
+/// What templates see on one host, and on it in one manifest and one entry.
+struct ProjectScope: Sendable {
+    private let host: Host
+    private let inventory: Inventory
+    private let specials: [String: Value]
+    /// Lowest first: built-in values, manifest defaults, the inventory, manifest and entry variables, `-e`.
+    private var layers: Layers
+    private let extra: [VariableLayer]
+
+    private struct Layers {
+        var defaults: [VariableLayer]
+        var inventory: [VariableLayer]
+        var own: [VariableLayer] = []
+    }
+
+    init(host: Host, in project: Project, facts: StandardFacts?, extra: [VariableLayer]) {
+        self.host = host
+        self.extra = extra
+        inventory = project.inventory
+        specials = facts.map(Self.known) ?? Self.unknown("the facts of the host are not known yet")
+        layers = Layers(defaults: [Self.builtIn], inventory: project.inventory.layers(for: host))
+    }
+
+    /// The same host's variables with those of a manifest.
+    func adding(defaults: VariableLayer?, variables: VariableLayer?) -> ProjectScope {
+        var copy = self
+        copy.layers.defaults += defaults.map { [$0] } ?? []
+        copy.layers.own += variables.map { [$0] } ?? []
+        return copy
+    }
+
+    /// The scope itself, with an item of a loop.
+    func scope(item: (name: String, value: Value)? = nil) -> HostScope {
+        var specials = specials
+        if let item { specials[item.name] = item.value }
+        let (inventory, extra) = (inventory, extra)
+        let others = Self.unknown("the facts of other hosts are not known here")
+        return HostScope(
+            host: host, in: inventory,
+            content: .init(layers: layers.defaults + layers.inventory + layers.own + extra, specials: specials),
+            others: { .init(layers: [Self.builtIn] + inventory.layers(for: $0) + extra, specials: others) })
+    }
+
+    private static func known(_ facts: StandardFacts) -> [String: Value] {
+        var specials = AnsibleFacts.variables(facts)
+        specials[FactVariables.name] = FactVariables.value(facts)
+        return specials
+    }
+
+    /// Stands in for facts until something needs the value of one.
+    private static func unknown(_ reason: String) -> [String: Value] {
+        let value = Value(.undefined(Diagnostic(Diagnostic.unknownFacts, reason)))
+        return Dictionary((AnsibleFacts.names.union([FactVariables.name])).map { ($0, value) }) { first, _ in first }
+    }
+
+    /// What Ansible writes at the head of the files that it makes from templates.
+    private static let builtIn = VariableLayer(
+        rule: "built in", file: "reconcile",
+        variables: [
+            "ansible_managed": Node(.scalar("Ansible managed", isQuoted: true), at: Span(startOf: "reconcile"))
+        ])
+}
+
+extension Diagnostic {
+    static let unknownFacts = "facts-unknown"
+
+    /// Whether it only says that a fact is not known yet.
+    var isAboutUnknownFacts: Bool { code == Self.unknownFacts }
+}
+
+extension Project {
+    /// What templates see on a host, outside of any manifest.
+    ///
+    /// - Parameters:
+    ///   - host: A host of the inventory, or `localhost`.
+    ///   - facts: What is known of it; what rests on unknown facts is an error when it is asked for.
+    ///   - extraVars: The mappings of `-e`; later ones win.
+    /// - Throws: A host that the inventory does not know.
+    package func scope(
+        for host: String, facts: StandardFacts?, extraVars: [Node] = []
+    ) throws(Problems) -> HostScope {
+        let selection = Selection(extraVars: extraVars)
+        return try projectScope(for: host, facts: facts, selection: selection).scope()
+    }
+
+    func projectScope(
+        for name: String, facts: StandardFacts?, selection: Selection
+    ) throws(Problems) -> ProjectScope {
+        guard let host = inventory.host(named: name) else {
+            let problem = Diagnostic("unknown-host", "no host is named '\(name)'")
+            guard let near = name.closest(of: inventory.hosts.map(\.name)) else { throw Problems([problem]) }
+            throw Problems([problem.helping("did you mean '\(near)'?")])
+        }
+        return ProjectScope(host: host, in: self, facts: facts, extra: selection.extraLayers)
+    }
+}

@@ -1,0 +1,154 @@
+internal import Diagnostics
+internal import YAML
+
+/// One reading of an entry by a schema: fills the fields and gathers everything that is wrong.
+struct EntryReading {
+    let schema: Schema
+    let entry: Node
+    /// The key that names the type.
+    let key: String
+    let context: FieldContext
+    /// Whether the entry's templates are; while they are not, values that hold one are taken as right.
+    let isRendered: Bool
+    private(set) var problems: [Diagnostic] = []
+    private var values: [String: any Sendable] = [:]
+    /// Fields that a template gives, wholly or in part.
+    private var templated: Set<String> = []
+    /// Whether a field has nothing that stands in for its template.
+    private var isIncomplete = false
+
+    init(schema: Schema, entry: Node, key: String, context: FieldContext, isRendered: Bool) {
+        self.schema = schema
+        self.entry = entry
+        self.key = key
+        self.context = context
+        self.isRendered = isRendered
+    }
+
+    /// The resource, unless something is wrong or left open.
+    mutating func resource() -> (any Resource)? {
+        for property in schema.properties { read(property) }
+        findUnknownKeys()
+        problems.sort { $0.span.map(\.start) ?? entry.span.start < $1.span.map(\.start) ?? entry.span.start }
+        guard problems.isEmpty, !isIncomplete else { return nil }
+        let resource: any Resource
+        do {
+            resource = try schema.type.init(from: FieldsDecoder(values: values))
+        } catch {
+            preconditionFailure("a checked entry cannot fail to decode: \(error)")
+        }
+        for problem in resource.problems where !templated.contains(problem.field) { add(problem) }
+        return problems.isEmpty ? resource : nil
+    }
+
+    private var spelling: Spelling? { schema.type.spellings.first { $0.key == key } }
+
+    /// What the manifest calls a field under this spelling of the type.
+    private func written(_ property: Schema.Property) -> String {
+        if property.isIdentity { return key }
+        return spelling?.renames.first { $0.value == property.name }?.key ?? property.name
+    }
+
+    /// The fields that can be given under this spelling: not those whose names it takes for others.
+    private var fields: [Schema.Property] {
+        schema.fields.filter { $0.name != written($0) || $0.name != key && spelling?.renames[$0.name] == nil }
+    }
+
+    private var writtenFields: [String] { fields.map(written) }
+
+    private var typeKey: Node? { entry.mapping?.first { $0.key.string == key }?.key }
+
+    private mutating func read(_ property: Schema.Property) {
+        let name = written(property)
+        values[property.key] = property.declaration
+        guard property.isIdentity || fields.contains(where: { $0.name == property.name }), let node = entry[name] else {
+            if property.isRequired { miss(property, name) }
+            return
+        }
+        if property.isIdentity, node.isNull || node.string == "" {
+            let problem = Diagnostic("empty-identity", "'\(key)' names nothing", at: typeKey?.span ?? node.span)
+            problems.append(problem.helping("write what it is about behind it: \(property.help)"))
+            return
+        }
+        read(property, Given(field: name, node: node, context: context))
+    }
+
+    private mutating func read(_ property: Schema.Property, _ given: Given) {
+        var given = given
+        if !isRendered, given.node.holdsTemplate {
+            templated.insert(property.name)
+            guard let rest = given.node.withoutTemplates else {
+                if let value = property.standIn(given.node) {
+                    values[property.key] = value
+                } else {
+                    isIncomplete = true
+                }
+                return
+            }
+            given.node = rest
+        }
+        do {
+            values[property.key] = try property.read(given)
+        } catch {
+            problems += error.all
+        }
+    }
+
+    private mutating func miss(_ property: Schema.Property, _ name: String) {
+        let problem = Diagnostic("missing-field", "\(key) needs the field '\(name)'", at: typeKey?.span ?? entry.span)
+        problems.append(problem.helping("\(name): \(property.help)"))
+    }
+
+    private mutating func add(_ problem: FieldProblem) {
+        let property = schema.properties.first { $0.name == problem.field }
+        let place = property.flatMap { entry[written($0)]?.span } ?? typeKey?.span ?? entry.span
+        var diagnostic = Diagnostic("\(schema.kind)-fields", problem.message, at: place)
+        diagnostic.help = problem.help
+        problems.append(diagnostic)
+    }
+
+    private mutating func findUnknownKeys() {
+        let common = schema.commonKeys.map(\.name)
+        let known = writtenFields + common + [key]
+        for entry in entry.mapping ?? [] {
+            let name = entry.key.string ?? entry.key.inWords
+            guard !known.contains(name) else { continue }
+            if CommonKey.all.contains(where: { $0.name == name }) {
+                problems.append(Diagnostic("unanswered-key", "\(key) does not answer '\(name)'", at: entry.key.span))
+                continue
+            }
+            let problem = Diagnostic("unknown-field", "\(key) has no field '\(name)'", at: entry.key.span)
+            problems.append(
+                name.closest(of: known).map(problem.suggesting)
+                    ?? problem.helping("its fields are \(writtenFields.joined(separator: ", "))"))
+        }
+    }
+}
+
+extension Node {
+    /// Whether a template is written here or in something inside.
+    fileprivate var holdsTemplate: Bool {
+        switch value {
+        case .scalar(let text, _): text.contains("{{") || text.contains("{%")
+        case .sequence(let items): items.contains { $0.holdsTemplate }
+        case .mapping(let entries): entries.contains { $0.key.holdsTemplate || $0.value.holdsTemplate }
+        }
+    }
+
+    /// What is left of a list or mapping without what templates give; nil if nothing is.
+    fileprivate var withoutTemplates: Node? {
+        var copy = self
+        switch value {
+        case .scalar: return nil
+        case .sequence(let items):
+            let rest = items.filter { !$0.holdsTemplate }
+            guard !rest.isEmpty else { return nil }
+            copy.value = .sequence(rest)
+        case .mapping(let entries):
+            let rest = entries.filter { !$0.key.holdsTemplate && !$0.value.holdsTemplate }
+            guard !rest.isEmpty else { return nil }
+            copy.value = .mapping(rest)
+        }
+        return copy
+    }
+}

@@ -1,0 +1,17 @@
+package import Model
+
+extension Catalog {
+    /// The types that come with reconcile.
+    package static let standard = Catalog([
+        Directory.self,
+        File.self,
+        Link.self,
+        Package.self,
+        Service.self,
+        Unit.self,
+        User.self,
+        Group.self,
+        Cron.self,
+        Command.self,
+    ])
+}

@@ -1,0 +1,144 @@
+internal import Actions
+package import Facts
+package import Model
+
+/// A package of the node's own package manager.
+package struct Package: Resource {
+    package static let kind = "package"
+    package static let summary = "A package of the node's own package manager; apt for now."
+    package static let example = """
+        - package: nginx
+
+        """
+    package static let notes = """
+        A version is compared to the letter; unquoted, `1.20` stays `1.20`. `latest` asks the node on every plan which
+        version it could install, which takes about a second. Packages that are held back on the node are left at
+        their version, and wanting another one is an error. Packages are installed without recommended ones being
+        asked about, and configuration files that were changed on the node are kept.
+
+        """
+
+    /// Whether, and how fresh, the package is to be.
+    package enum State: String, CaseIterable, FieldValue { case present, latest, absent }
+
+    @Identity("The package's name; with `:ARCH` for another architecture.") package var name: String
+    @Field("The version that is to be installed, as the package manager writes it.") package var version: String? = nil
+    @Field("Whether it is to be installed, and kept at the newest version.") package var state = State.present
+    @Field("With `state: absent`: whether its configuration files go too.") package var purge = false
+
+    package init() {}
+
+    package var identity: String { name }
+    package var claims: [Claim] { [Claim("package", "apt/\(name)")] }
+    package var effects: Effects { [.paths, .units, .accounts, .tools, .packages, .processes] }
+    package var wantsAbsence: Bool { state == .absent }
+
+    package var problems: [FieldProblem] {
+        if let mark = name.firstIndex(of: "="), mark != name.startIndex {
+            let help = "write version: \"\(name[name.index(after: mark)...])\""
+            return [.init("package", "'\(name)' holds a version", help: help)]
+        }
+        let isName = name.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                true
+            default: "+-.:_".utf8.contains(byte)
+            }
+        }
+        guard isName, let first = name.first, first.isLetter || first.isNumber else {
+            return [.init("package", "'\(name)' is no name of a package: letters, digits and +-.: make one")]
+        }
+        if version != nil, state != .present {
+            return [.init("version", "'version' has no meaning with 'state: \(state.rawValue)'")]
+        }
+        if let version, version.isEmpty || version.hasPrefix("-") || version.contains(where: \.isWhitespace) {
+            return [.init("version", "'\(version)' is no version of a package")]
+        }
+        return purge && !wantsAbsence ? [.init("purge", "'purge' is only for a package that is to be absent")] : []
+    }
+
+    package func facts(given seen: Observations) -> [any Fact] {
+        let look = PackageState(name)
+        switch seen[look] {
+        case nil: return state == .latest ? [look, PackageCandidate(name)] : [look]
+        case .present(let installed)? where installed.isBroken || !isOutdated(installed) && state != .latest:
+            return [look]
+        case .present?, .absent?: break
+        case .unavailable?, .failed?: return [look]
+        }
+        guard !wantsAbsence else { return [look] }
+        guard case .absent? = seen[PackageCandidate(name)] else { return [look, PackageCandidate(name)] }
+        return [look, PackageCandidate(name), Self.indexIsFresh]
+    }
+
+    package func verdict(_ look: Look) -> Verdict {
+        look.decide { () throws(Undecided) in
+            let installed = try look.see(PackageState(name))
+            if wantsAbsence { return try removal(of: installed, look) }
+            guard let installed else { return try installation(look) }
+            return try update(of: installed, look)
+        }
+    }
+
+    package func signature(given seen: Observations) -> String? {
+        guard case .present(let installed)? = seen[PackageState(name)], !installed.isBroken else { return nil }
+        return installed.version
+    }
+
+    /// Succeeds where apt read its package lists less than a day ago: each reading renews the folder that it loads to.
+    private static let indexIsFresh = CommandSucceeds(
+        "test -n \"$(find /var/lib/apt/lists -maxdepth 1 -name '*Release' | head -n 1)\" && "
+            + "test -n \"$(find /var/lib/apt/lists/partial -maxdepth 0 -mtime -1)\"")
+
+    private func isOutdated(_ installed: PackageState.Seen) -> Bool {
+        version != nil && version != installed.version
+    }
+
+    private func removal(of installed: PackageState.Seen?, _ look: Look) throws(Undecided) -> Change? {
+        guard let installed else {
+            for claim in claims { try look.expectStaysAbsent(claim, or: .packages) }
+            return nil
+        }
+        return Change(
+            .remove, fields: [.init("version", from: installed.version, to: nil)],
+            actions: [.removePackages([name], purge: purge)])
+    }
+
+    private func installation(_ look: Look) throws(Undecided) -> Change? {
+        let candidate = try look.see(PackageCandidate(name))?.version
+        var reason: String?
+        if candidate == nil {
+            if let bringer = look.pending(Claim("path", "/etc/apt/sources.list"), or: .packages) {
+                throw .depends(on: bringer)
+            }
+            guard try look.see(Self.indexIsFresh)?.isSuccess == false else {
+                throw .error("the node's package lists hold no package '\(name)'")
+            }
+            reason = "the node's package lists are read anew first"
+        }
+        return Change(
+            .create, reason: reason, fields: [.init("version", from: nil, to: version ?? candidate ?? "the newest")],
+            actions: [install(refreshing: candidate == nil || (version != nil && version != candidate))])
+    }
+
+    private func update(of installed: PackageState.Seen, _ look: Look) throws(Undecided) -> Change? {
+        if installed.isBroken {
+            let field = FieldChange("state", from: installed.progress.rawValue, to: "installed")
+            return Change(.update, fields: [field], actions: [install(refreshing: false)])
+        }
+        let candidate = isOutdated(installed) || state == .latest ? try look.see(PackageCandidate(name))?.version : nil
+        let wanted = state == .latest ? candidate ?? installed.version : version ?? installed.version
+        guard wanted != installed.version else { return nil }
+        guard !installed.isHeld else {
+            throw .error("\(name) is held back at \(installed.version); 'apt-mark unhold \(name)' takes that back")
+        }
+        return Change(
+            .update, fields: [.init("version", from: installed.version, to: wanted)],
+            actions: [install(refreshing: wanted != candidate)])
+    }
+
+    private func install(refreshing: Bool) -> Action {
+        .installPackages([.init(name: name, version: version)], refreshIndex: refreshing)
+    }
+}

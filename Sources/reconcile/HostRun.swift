@@ -1,0 +1,78 @@
+import Console
+import Engine
+import FoundationEssentials
+import Manifests
+import Model
+import Nodes
+import SSH
+import State
+
+/// A run of `plan` or `apply` over a project: which hosts, how they are reached, and what they are to be.
+struct HostRun: Sendable {
+    let project: Project
+    let work: [HostWork]
+    let prompt: Prompt
+    let id: String
+    private let access: ProjectAccess
+    private let forks: Int
+
+    /// Reads the project, asks for passwords where that is wanted and works out the hosts; touches none.
+    /// - Parameters:
+    ///   - access: where the project is and what of it is meant.
+    ///   - recording: wraps every connection, to see what is run over it.
+    /// - Throws: what is wrong with the project or the command line, and `Interrupted`.
+    init(
+        _ access: ProjectAccess, recording: @escaping @Sendable (any Node) -> any Node = { $0 }
+    ) async throws {
+        let project = try access.project()
+        let selection = try access.selection()
+        let hosts = try project.hosts(limit: access.arguments.value(.limit), manifests: selection.manifests)
+        let prompt = Prompt()
+        let fleet = try await Fleet(access, prompt: prompt)
+        self.access = access
+        self.project = project
+        self.prompt = prompt
+        forks = access.arguments.number(.forks) ?? project.settings.forks ?? Fleet.defaultForks
+        id = Self.newID()
+        work = hosts.map { host in
+            HostWork(
+                host: host,
+                connect: {
+                    let user = try project.becomeUser(on: host, selection: selection)
+                    let values = HostValues(
+                        of: try project.inventory.host(called: host), in: project.inventory, extra: selection.extraVars)
+                    let settings = try fleet.choices.settings(
+                        for: host, becoming: .user(user), variable: values.text)
+                    return recording(try await fleet.connector.connect(settings))
+                },
+                desired: { facts in try project.desiredState(of: host, facts: facts, selection: selection) })
+        }
+    }
+
+    func engine(store: StateStore?) -> Engine {
+        Engine(project: project.name, run: id, forks: forks, store: store)
+    }
+
+    /// Runs something over the hosts while progress is shown, until it is done or the operator stops it.
+    func watched<Result: Sendable>(
+        _ display: ProgressDisplay, telling listener: @escaping @Sendable (RunEvent) async -> Void = { _ in },
+        _ body: @escaping @Sendable (@escaping @Sendable (RunEvent) -> Void) async -> Result
+    ) async -> (result: Result, wasInterrupted: Bool) {
+        async let _ = display.tick()
+        let outcome = await withEvents(to: { event in
+            await listener(event)
+            await display.take(event)
+        }) { events in
+            await Interruption.watching(onInterrupt: { await display.tellInterruption() }) { await body(events) }
+        }
+        await display.suspend()
+        return outcome
+    }
+
+    /// When it started, and something that tells two runs of one second apart: `20260102T030405Z-7f3a`.
+    private static func newID() -> String {
+        let time = Date().ISO8601Format().filter { $0 != "-" && $0 != ":" }
+        let random = String(UInt16.random(in: 0x1000...0xFFFF), radix: 16)
+        return "\(time)-\(random)"
+    }
+}

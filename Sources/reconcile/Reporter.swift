@@ -1,0 +1,62 @@
+import Console
+import Diagnostics
+import FoundationEssentials
+import Nodes
+
+/// Prints results on standard output and problems on standard error, in the form that was asked for.
+struct Reporter: Sendable {
+    let usesJSON: Bool
+    private let noColor: Bool
+
+    init(usesJSON: Bool, noColor: Bool) {
+        self.usesJSON = usesJSON
+        self.noColor = noColor || !(ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+    }
+
+    /// Colours where a terminal shows them and they are wanted.
+    func style(of stream: Stream) -> TextStyle {
+        TextStyle(useColor: stream.isTerminal && !noColor && ProcessInfo.processInfo.environment["TERM"] != "dumb")
+    }
+
+    func print(_ text: String) { Stream.output.write(text) }
+
+    /// A word to the operator beside the result.
+    func note(_ text: String) { Stream.errors.write(style(of: .errors)("note: \(text.printable)", .dim) + "\n") }
+
+    /// Whatever went wrong, in the form of diagnostics.
+    func report(_ error: any Error) { report(Self.diagnostics(of: error)) }
+
+    /// Problems; with `--json` they are the document on standard output.
+    func report(_ diagnostics: [Diagnostic]) {
+        guard usesJSON else { return warn(diagnostics) }
+        // Encoding strings and numbers cannot go wrong; were it to, the text is still better than nothing.
+        guard let text = try? JSONText.document(DiagnosticsDocument(diagnostics)) else { return warn(diagnostics) }
+        print(text)
+    }
+
+    /// Problems as text on standard error, whatever the form of the result.
+    func warn(_ diagnostics: [Diagnostic]) {
+        let renderer = DiagnosticRenderer(
+            sources: Self.sources(of: diagnostics), useColor: style(of: .errors).useColor)
+        Stream.errors.write(renderer.render(diagnostics))
+    }
+
+    static func diagnostics(of error: any Error) -> [Diagnostic] {
+        switch error {
+        case let problem as Diagnostic: return [problem]
+        case let problems as Problems: return problems.all
+        case let error as NodeError:
+            let problem = Diagnostic(error.kind.rawValue, error.reason)
+            return [error.help.map(problem.helping) ?? problem]
+        default: return [Diagnostic("error", "\(error)")]
+        }
+    }
+
+    /// The files that diagnostics point into, as far as they can be read.
+    private static func sources(of diagnostics: [Diagnostic]) -> [Source] {
+        let all = diagnostics + diagnostics.flatMap(\.notes)
+        return Set(all.compactMap { $0.span?.file }).compactMap { file in
+            (try? String(contentsOfFile: file, encoding: .utf8)).map { Source(name: file, text: $0) }
+        }
+    }
+}

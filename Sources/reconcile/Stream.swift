@@ -1,0 +1,42 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// One of the program's two outputs.
+enum Stream: Int32, Sendable {
+    case output = 1
+    case errors = 2
+
+    /// Whether somebody may sit before the program.
+    static var inputIsTerminal: Bool { isatty(0) == 1 }
+
+    var isTerminal: Bool { isatty(rawValue) == 1 }
+
+    /// Writes all of a text.
+    ///
+    /// A reader that went away is no error of ours: what it does not read is lost.
+    func write(_ text: String) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Self.write(rawValue, $0) }
+            if count > 0 {
+                bytes = bytes.dropFirst(count)
+            } else if errno == EAGAIN {
+                var wait = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
+                poll(&wait, 1, -1)
+            } else if errno != EINTR {
+                return
+            }
+        }
+    }
+
+    private static func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+        #if canImport(Glibc)
+            Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+        #else
+            Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+        #endif
+    }
+}

@@ -1,0 +1,67 @@
+import Diagnostics
+import Facts
+import Model
+import Testing
+
+@testable import Engine
+
+@Suite struct BatchTests {
+    private func names(_ resources: [DesiredResource]) -> [[String]] {
+        batch(plan(resources)).steps.map { $0.items.map(\.address.identity) }
+    }
+
+    @Test func `what is decided is done in the order written`() {
+        #expect(
+            names([
+                DesiredResource(Thing("a", .creation)), DesiredResource(Thing("same")), DesiredResource(Thing("b", .creation)),
+            ]) == [["a"], ["b"]])
+    }
+
+    @Test(arguments: [Verdict.unknown("depends on package:x"), .error("no such user")])
+    func `what is undecided or wrong holds back the rest of its manifest and what comes after it`(_ verdict: Verdict) {
+        #expect(
+            names([
+                DesiredResource(Thing("a", .creation)), DesiredResource(Thing("b", verdict)),
+                DesiredResource(Thing("c", .creation)), DesiredResource(Thing("d", .creation), in: "other"),
+                DesiredResource(Thing("e", .creation), in: "next", after: ["m"]),
+                DesiredResource(Thing("f", .creation), in: "last", after: ["next"]),
+            ]) == [["a"], ["d"]])
+    }
+
+    @Test func `an error that may be ignored holds nothing back`() {
+        #expect(
+            names([
+                DesiredResource(Thing("a", .error("no such user")), ignoresErrors: true),
+                DesiredResource(Thing("b", .creation)),
+            ]) == [["b"]])
+    }
+
+    @Test func `packages that follow one another are one transaction`() {
+        #expect(
+            names([
+                DesiredResource(Thing("a", .install("a"))), DesiredResource(Thing("b", .install("b"))),
+                DesiredResource(Thing("file", .creation)), DesiredResource(Thing("c", .install("c"))),
+                DesiredResource(Thing("d", .install("d")), in: "other"),
+            ]) == [["a", "b"], ["file"], ["c"], ["d"]])
+    }
+
+    @Test func `a step looks again where one before it may have changed what it rests on`() {
+        let steps = batch(
+            plan([
+                DesiredResource(Thing("a", .creation)), DesiredResource(Thing("package", .creation, effects: .paths)),
+                DesiredResource(Thing("b", .creation)),
+            ])
+        ).steps
+        #expect(steps.map(\.isGuarded) == [false, false, true])
+    }
+
+    @Test func `ownership is said before anything is made, and kept as it was`() {
+        var ledger = Ledger()
+        let planned = plan([DesiredResource(Thing("a", .creation))])
+        let first = batch(planned, ledger: ledger).intents
+        #expect(first.count == 1)
+        for line in first { ledger.apply(line) }
+        #expect(ledger.entries[Claim("thing", "a")]?.origin == .created)
+        #expect(batch(planned, ledger: ledger).intents.isEmpty)
+    }
+}

@@ -1,0 +1,73 @@
+import Diagnostics
+import Facts
+import Model
+import Testing
+
+@testable import Engine
+
+@Suite struct OwingTests {
+    private static let service = Address(text: "thing:service")
+
+    /// A service that watches a file, with the stamp of its last restart.
+    private func verdict(
+        file: Thing, stamp: Stamp?, invocation: String? = "i1", boot: String = "boot", pattern: String = "thing:file"
+    ) -> Verdict? {
+        var ledger = Ledger()
+        if let stamp { ledger.apply(.stamp(Self.service, stamp)) }
+        let service = Thing("service", seenAs: invocation)
+        return plan([DesiredResource(file), DesiredResource(service, restartOn: [pattern])], ledger: ledger, boot: boot)
+            .last?.verdict
+    }
+
+    private func reason(_ verdict: Verdict?) -> String? {
+        if case .change(let change)? = verdict { change.reason } else { nil }
+    }
+
+    @Test func `nothing is owed while everything is as it was at the last restart`() {
+        let stamp = Stamp(signatures: ["thing:file": "abc"], invocation: "i1", boot: "boot")
+        #expect(verdict(file: Thing("file", seenAs: "abc"), stamp: stamp) == .same)
+    }
+
+    @Test func `a restart is owed when what it read has changed`() {
+        let stamp = Stamp(signatures: ["thing:file": "abc"], invocation: "i1", boot: "boot")
+        #expect(
+            reason(verdict(file: Thing("file", seenAs: "new"), stamp: stamp)) == "thing:file changed since the last start")
+    }
+
+    @Test func `a restart is owed when what it read is about to change`() {
+        let stamp = Stamp(signatures: ["thing:file": "abc"], invocation: "i1", boot: "boot")
+        #expect(reason(verdict(file: Thing("file", .creation, seenAs: "abc"), stamp: stamp)) == "thing:file changes")
+    }
+
+    @Test func `a restart is owed when none is on record`() {
+        #expect(reason(verdict(file: Thing("file", seenAs: "abc"), stamp: nil))?.contains("no start is on record") == true)
+    }
+
+    @Test func `a run that was killed between the change and the restart leaves the restart owed`() {
+        var ledger = Ledger()
+        ledger.apply(.stamp(Self.service, Stamp(signatures: ["thing:file": "abc"], invocation: "i1", boot: "boot")))
+        let changing = [
+            DesiredResource(Thing("file", .creation, seenAs: "abc")),
+            DesiredResource(Thing("service", seenAs: "i1"), restartOn: ["thing:*"]),
+        ]
+        for line in batch(plan(changing, ledger: ledger), ledger: ledger).intents { ledger.apply(line) }
+        // The content is back to what the stamp said, but nobody knows what the service has read in between.
+        let after = [
+            DesiredResource(Thing("file", seenAs: "abc")),
+            DesiredResource(Thing("service", seenAs: "i1"), restartOn: ["thing:*"]),
+        ]
+        #expect(reason(plan(after, ledger: ledger).last?.verdict) == "thing:file changed since the last start")
+    }
+
+    @Test func `a unit that someone else restarted owes a restart, one that the boot started does not`() {
+        let stamp = Stamp(signatures: ["thing:file": "abc"], invocation: "i1", boot: "boot")
+        let file = Thing("file", seenAs: "abc")
+        #expect(reason(verdict(file: file, stamp: stamp, invocation: "i2"))?.contains("someone else") == true)
+        #expect(verdict(file: file, stamp: stamp, invocation: "i2", boot: "next boot") == .same)
+    }
+
+    @Test func `what is not there is nothing to have read`() {
+        let stamp = Stamp(signatures: [:], invocation: "i1", boot: "boot")
+        #expect(verdict(file: Thing("file", seenAs: nil), stamp: stamp) == .same)
+    }
+}

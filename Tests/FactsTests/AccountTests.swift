@@ -1,0 +1,67 @@
+import Facts
+import TestSupport
+import Testing
+
+@Suite struct AccountTests {
+    @Test(arguments: PosixShell.installed)
+    func `accounts of this machine are seen`(_ shell: PosixShell) throws {
+        let users = ["root", "daemon", "no-such-user", "0", "a:b", "-x"].map { UserState($0) }
+        let groups = ["root", "no-such-group", "0", "a:b"].map { GroupState($0) }
+        let seen = try look(users + groups, with: shell)
+        guard case .present(let root)? = seen[UserState("root")] else {
+            throw Unexpected(look: "\(seen[UserState("root")], default: "nothing")")
+        }
+        #expect(root.uid == 0)
+        #expect(root.group == "root")
+        #expect(root.home == "/root")
+        #expect(seen[UserState("no-such-user")] == .absent)
+        #expect(seen[UserState("0")] == .absent, "a number is not a name")
+        #expect(seen[UserState("a:b")] == .failed("'a:b' is no name of an account"))
+        #expect(seen[GroupState("root")] == .present(.init(gid: 0)))
+        #expect(seen[GroupState("no-such-group")] == .absent)
+        #expect(seen[GroupState("0")] == .absent)
+    }
+
+    @Test(arguments: PosixShell.installed)
+    func `memberships are those of the users asked about`(_ shell: PosixShell) throws {
+        let getent = """
+            #!/bin/sh
+            case $1 in
+            (passwd) printf '%s\\n' 'op:x:1000:1000:An Operator,,,:/home/op:/bin/sh' ;;
+            (group) printf '%s\\n' 'root:x:0:' 'adm:x:4:syslog,op' 'video:x:44:ops,op2' 'op:x:1000:' 'x:y:z' ;;
+            esac
+            [ "$#" != 4 ] || exit 2
+            """
+        try withTemporaryFolder { folder in
+            try writeTool(getent, to: folder + "/getent")
+            let seen = try look([UserState("op"), UserState("gone")], with: shell, path: [folder])
+            #expect(
+                seen[UserState("op")]
+                    == .present(
+                        .init(
+                            uid: 1000, gid: 1000, group: "op", groups: ["adm"], home: "/home/op", shell: "/bin/sh",
+                            comment: "An Operator,,,")))
+            #expect(seen[UserState("gone")] == .absent)
+        }
+    }
+
+    @Test func `a name service that does not answer makes nobody absent`() throws {
+        try withTemporaryFolder { folder in
+            try writeTool("#!/bin/sh\nexit 1\n", to: folder + "/getent")
+            let seen = try look([UserState("root"), GroupState("root")], path: [folder])
+            #expect(seen[UserState("root")] == .failed("getent passwd ended with an error"))
+            #expect(seen[GroupState("root")] == .failed("getent group ended with an error"))
+        }
+    }
+
+    @Test func `a node without getent is looked at by its files`() throws {
+        let without = "command() { [ \"$2\" != getent ]; }\n"
+        let users = try runScript(without + UserState.script([UserState("root")]))
+        guard case .present(let root)? = UserState.read(users.output, status: 0, for: [UserState("root")]).first else {
+            throw Unexpected(look: users.text)
+        }
+        #expect(root.uid == 0)
+        let groups = try runScript(without + GroupState.script([GroupState("root")]))
+        #expect(GroupState.read(groups.output, status: 0, for: [GroupState("root")]) == [.present(.init(gid: 0))])
+    }
+}

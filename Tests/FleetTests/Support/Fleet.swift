@@ -1,0 +1,53 @@
+import FoundationEssentials
+import Testing
+
+/// The test fleet, through the project's own tool: real Debian hosts n1, n2, … on this machine.
+enum Fleet {
+    static let root = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .path
+    static let tool = root + "/Tests/Fleet/fleet"
+    /// How many hosts the tests share.
+    static let size = 5
+
+    /// Why the fleet cannot run on this machine, as `make test` found out; nil where it can.
+    static let whyNot: String? = {
+        let reason = ProcessInfo.processInfo.environment["RECONCILE_FLEET_WHY_NOT"] ?? "make test starts it"
+        return reason.isEmpty ? nil : reason
+    }()
+
+    /// Runs the tool.
+    @discardableResult
+    static func run(_ words: String...) async throws -> String {
+        let program = try await Program.run([tool] + words)
+        try #require(program.status == 0, "fleet \(words.joined(separator: " ")): \(program.text)")
+        return program.output
+    }
+
+    /// Brings up the hosts that are not up yet.
+    static func up() async throws { try await run("up", "\(size)") }
+
+    /// Makes host `k` as new.
+    static func fresh(_ k: Int) async throws { try await run("fresh", "\(k)") }
+
+    /// Runs a command line as root on host `k`, apart from what is tested: the third party's eyes.
+    @discardableResult
+    static func sh(_ k: Int, _ script: String) async throws -> String {
+        try await Program.run([tool, "sh", "\(k)", script]).output
+    }
+
+    static func address(_ k: Int) async throws -> String {
+        try await run("addr", "\(k)").trimmed
+    }
+}
+
+extension String {
+    var trimmed: String { String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed()) }
+}
+
+extension Trait where Self == ConditionTrait {
+    /// Only where the test fleet can run; elsewhere the reason is shown.
+    static var needsFleet: Self {
+        .enabled(if: Fleet.whyNot == nil, Comment(rawValue: "no test fleet here: \(Fleet.whyNot ?? "")"))
+    }
+}

@@ -1,0 +1,82 @@
+import Diagnostics
+import Model
+import Testing
+import YAML
+
+@testable import Resources
+
+@Suite struct DataFormatTests {
+    private func node(_ text: String) throws -> Node {
+        try #require(try Node(parsing: Source(name: "d.yaml", text: text)))
+    }
+
+    /// Texts that a careless writer would change.
+    static let texts = [
+        "", " ", "a", "yes", "No", "null", "~", "1", "0644", "1e3", "1:30", "-", "- a", "a: b", "a #b", "#a", "*a",
+        "&a", "!a",
+        "%a", "@a", "`a`", "'a'", "\"a\"", "a'b", "{a}", "[a]", "a,b", "?", "? a", ":", "a:", "|", ">", "=", "<<", "y",
+        "N",
+        " a", "a ", "\ta", "a\n", "a\n\n", "\na", "a\nb", "a\n  b\n", "  a\nb", "a\n\n\nb\n", "a \nb", "\n", "\n\n",
+        "\r\n", "a\rb",
+        "é", "e\u{301}", "\u{7F}", "\u{85}", "\u{2028}", "\u{FEFF}a", "a\u{2028}b\nc\n", "a\r\nb\n", "😀", "a\\b",
+        "\u{1}", "2001-01-01", ".5", "0x1F",
+        "0b1",
+        "$(id)", "${X}", "`id`", "a;b", "---", "...", "--- a", "true\n", "key: |\n  x\n", "12e03", "1_000", "+1",
+        ".inf",
+    ]
+
+    @Test(arguments: texts)
+    func `a text comes out of YAML as it went in`(_ text: String) throws {
+        let data = Node(.mapping([.init(key: try node("key"), value: try quoted(text))]), at: try node("x").span)
+        let read = try node(try DataFormat.yaml.text(of: data))
+        #expect(read["key"]?.scalar == .string(text))
+        let nested = Node(.sequence([Node(.sequence([try quoted(text), data]), at: data.span)]), at: data.span)
+        let items = try node(try DataFormat.yaml.text(of: nested)).sequence?.first?.sequence
+        #expect(items?.first?.scalar == .string(text))
+        #expect(items?.last?["key"]?.scalar == .string(text))
+    }
+
+    @Test(arguments: texts)
+    func `a key comes out of YAML as it went in`(_ text: String) throws {
+        let data = Node(.mapping([.init(key: try quoted(text), value: try node("1"))]), at: try node("x").span)
+        #expect(try node(try DataFormat.yaml.text(of: data)).mapping?.first?.key.scalar == .string(text))
+    }
+
+    @Test(arguments: texts)
+    func `a text comes out of JSON as it went in`(_ text: String) throws {
+        let data = Node(.sequence([try quoted(text)]), at: try node("x").span)
+        // What JSON writes, YAML reads, all but for surrogate pairs, which are not written.
+        #expect(try node(try DataFormat.json.text(of: data)).sequence?.first?.scalar == .string(text))
+    }
+
+    @Test(arguments: ["{a: 1, b: [x, {c: null, d: []}], e: {}}", "[[], [[1]], {}]", "5", "[1.5, -3, yes, 1e+20]"])
+    func `data comes out of YAML as it went in`(_ text: String) throws {
+        let data = try node(text)
+        #expect(try node(try DataFormat.yaml.text(of: data)).meaning == data.meaning)
+    }
+
+    @Test(arguments: ["[1]", "{1a: b}", "{a: [1]}", "{a-b: c}", "{'': c}", "{\"é\": c}"])
+    func `what env cannot hold is refused`(_ text: String) throws {
+        let data = try node(text)
+        #expect(throws: DataProblem.self) { try DataFormat.env.text(of: data) }
+    }
+
+    @Test func `no number is written that JSON does not know`() throws {
+        let data = try node("[.nan]")
+        #expect(throws: DataProblem.self) { try DataFormat.json.text(of: data) }
+    }
+
+    private func quoted(_ text: String) throws -> Node { Node(.scalar(text, isQuoted: true), at: try node("x").span) }
+}
+
+extension Node {
+    /// What it says, however it is written.
+    fileprivate var meaning: String {
+        switch value {
+        case .scalar: "\(scalar ?? .null)"
+        case .sequence(let items): "[\(items.map(\.meaning).joined(separator: ", "))]"
+        case .mapping(let entries):
+            "{\(entries.map { "\($0.key.meaning): \($0.value.meaning)" }.joined(separator: ", "))}"
+        }
+    }
+}

@@ -1,0 +1,135 @@
+import Actions
+import Facts
+import YAML
+
+/// What is written for a node in a case: one line for each thing, `path /etc/motd: {content: hello, mode: "0640"}`.
+///
+/// `absent`, `{failed: why}` and `{unavailable: tool}` can be said of anything.
+extension SimulatedNode {
+    init(_ node: Node) throws {
+        for entry in node.mapping ?? [] {
+            let words = (entry.key.string ?? "").split(separator: " ", maxSplits: 1).map(String.init)
+            guard words.count == 2 else { throw NotationError(text: "what is '\(entry.key.string ?? "")'?") }
+            try say(words[0], words[1], entry.value)
+        }
+    }
+
+    private mutating func say(_ kind: String, _ name: String, _ node: Node) throws {
+        switch kind {
+        case "path":
+            paths[name] = try .init(node) { try PathState.Seen($0) }
+            contents[name] = node["content"]?.string.map { Array($0.utf8) } ?? (node["bytes"] == nil ? nil : [0, 1, 2])
+        case "package": packages[name] = try .init(node) { try PackageState.Seen($0) }
+        case "candidate": candidates[name] = try .init(node) { .init(version: $0.string ?? "") }
+        case "unit": units[name] = try .init(node) { try UnitState.Seen($0) }
+        case "user": users[name] = try .init(node) { try UserState.Seen($0) }
+        case "group": groups[name] = try .init(node) { .init(gid: Int($0.string ?? "") ?? 1000) }
+        case "crontab": crontabs[name] = try .init(node) { .init(text: $0.string ?? "") }
+        case "command": commands[name] = try .init(node) { .init(status: Int32($0.string ?? "") ?? -1) }
+        default: throw NotationError(text: "what is a '\(kind)'?")
+        }
+    }
+}
+
+struct NotationError: Error { let text: String }
+
+extension Observation {
+    init(_ node: Node, _ present: (Node) throws -> Seen) throws {
+        if node.string == "absent" {
+            self = .absent
+        } else if let why = node["failed"]?.string {
+            self = .failed(why)
+        } else if let tool = node["unavailable"]?.string {
+            self = .unavailable(tool)
+        } else {
+            self = .present(try present(node))
+        }
+    }
+}
+
+/// The fields of a thing; one that nothing reads is a slip in the case.
+private struct Words {
+    private var node: Node
+    private var unread: Set<String>
+
+    init(_ node: Node) {
+        self.node = node
+        unread = Set((node.mapping ?? []).compactMap(\.key.string))
+    }
+
+    mutating func text(_ name: String) -> String? {
+        unread.remove(name)
+        return node[name]?.string
+    }
+
+    mutating func list(_ name: String) -> [String] {
+        unread.remove(name)
+        return node[name]?.sequence?.compactMap(\.string) ?? []
+    }
+
+    func end() throws {
+        guard let name = unread.sorted().first else { return }
+        throw NotationError(text: "nothing is called '\(name)' there")
+    }
+}
+
+extension PathState.Seen {
+    fileprivate init(_ node: Node) throws {
+        var words = Words(node)
+        let target = words.text("link")
+        let kind = words.text("kind").flatMap(PathState.Kind.init) ?? (target == nil ? .file : .link)
+        let bytes = words.text("bytes") == nil ? Array((words.text("content") ?? "").utf8) : [0, 1, 2]
+        let mode = words.text("mode").flatMap { Int($0, radix: 8) } ?? (kind == .directory ? 0o755 : 0o644)
+        self.init(
+            kind: kind, mode: mode, owner: .init(named: words.text("owner") ?? "root"),
+            group: .init(named: words.text("group") ?? "root"), size: kind == .file ? bytes.count : 0, target: target,
+            leadsTo: words.text("leads_to").flatMap(PathState.Destination.init),
+            digest: kind == .file ? .present(Payload(bytes).digest) : .absent)
+        if let why = words.text("digest_failed") { digest = .failed(why) }
+        _ = words.text("content")
+        try words.end()
+    }
+}
+
+extension PackageState.Seen {
+    fileprivate init(_ node: Node) throws {
+        if let version = node.string {
+            self.init(version: version)
+            return
+        }
+        var words = Words(node)
+        self.init(
+            version: words.text("version") ?? "",
+            progress: words.text("progress").flatMap { .init(rawValue: $0) } ?? .installed,
+            isHeld: words.text("held") == "true")
+        try words.end()
+    }
+}
+
+extension UnitState.Seen {
+    fileprivate init(_ node: Node) throws {
+        var words = Words(node)
+        self.init()
+        id = words.text("id") ?? ""
+        loadState = words.text("load") ?? "loaded"
+        activeState = words.text("active") ?? "active"
+        subState = words.text("sub") ?? "running"
+        unitFileState = words.text("file") ?? "enabled"
+        type = words.text("type") ?? "simple"
+        result = words.text("result") ?? "success"
+        invocationID = words.text("invocation")
+        needsReload = words.text("needs_reload") == "true"
+        try words.end()
+    }
+}
+
+extension UserState.Seen {
+    fileprivate init(_ node: Node) throws {
+        var words = Words(node)
+        self.init(
+            uid: words.text("uid").flatMap { Int($0) } ?? 1000, gid: words.text("gid").flatMap { Int($0) } ?? 1000,
+            group: words.text("group"), groups: Set(words.list("groups")), home: words.text("home") ?? "/home/x",
+            shell: words.text("shell") ?? "/bin/bash", comment: words.text("comment") ?? "")
+        try words.end()
+    }
+}

@@ -1,0 +1,114 @@
+import Actions
+import Facts
+import Model
+
+/// A verdict and what led to it, as the golden files have it.
+enum PlanText {
+    static func text(_ resource: any Resource, _ verdict: Verdict, _ looking: Looking) -> String {
+        var text = "\(resource.address)\n"
+        text += "asks: \(looking.asked.map(words).joined(separator: ", "))\n"
+        text += verdict.words
+        if let signature = resource.signature(given: looking.seen) { text += "signature: \(signature)\n" }
+        return text
+    }
+
+    private static func words(_ fact: any Fact) -> String {
+        switch fact {
+        case let fact as PathState: "path \(fact.path)\(fact.digest ? " with digest" : "")"
+        case let fact as FileText: "text \(fact.path)"
+        case let fact as PackageState: "package \(fact.name)"
+        case let fact as PackageCandidate: "candidate \(fact.name)"
+        case let fact as UnitState: "unit \(fact.name)"
+        case let fact as UserState: "user \(fact.name)"
+        case let fact as GroupState: "group \(fact.name)"
+        case let fact as Crontab: "crontab \(fact.user)"
+        case let fact as CommandSucceeds:
+            "command '\(fact.script)'\(fact.user.map { " as \($0)" } ?? "")\(fact.directory.map { " in \($0)" } ?? "")"
+        default: "\(fact)"
+        }
+    }
+}
+
+extension Verdict {
+    fileprivate var words: String {
+        switch self {
+        case .same: return "same\n"
+        case .unknown(let why): return "unknown: \(why)\n"
+        case .error(let why): return "error: \(why)\n"
+        case .change(let change):
+            var text = "\(change.kind.rawValue)\(change.isRepeated ? ", every time" : "")\n"
+            if let reason = change.reason { text += "reason: \(reason)\n" }
+            for field in change.fields { text += field.words }
+            for action in change.actions { text += "do: \(action.words)\n" }
+            return text
+        }
+    }
+}
+
+extension FieldChange {
+    fileprivate var words: String {
+        func shown(_ text: String?) -> String { text.map { "\"\($0.replacing("\n", with: "\\n"))\"" } ?? "nothing" }
+        let kind = (isText ? " (text)" : "") + (isSensitive ? " (sensitive)" : "")
+        return "\(field)\(kind): \(shown(before)) -> \(shown(after))\n"
+    }
+}
+
+extension Action {
+    fileprivate var words: String {
+        switch self {
+        case .makeDirectory(let path, let attributes, let withParents):
+            "make directory \(path)\(attributes.words)\(withParents ? " with parents" : "")"
+        case .writeFile(let path, let content, let attributes, let validate):
+            "write \(content.bytes.count) bytes to \(path)\(attributes.words)\(validate.map { " if \($0)" } ?? "")"
+        case .makeLink(let path, let target): "link \(path) to \(target)"
+        case .setAttributes(let path, let attributes): "set \(path)\(attributes.words)"
+        case .remove(let path, let recursive): "remove \(path)\(recursive ? " and all that is in it" : "")"
+        case .run(let words, let environment, let directory, _):
+            "run \(words)\(Self.surroundings(environment, directory))"
+        case .shell(let script, let environment, let directory):
+            "shell \(script)\(Self.surroundings(environment, directory))"
+        case .installPackages(let requests, let refreshIndex):
+            "install \(requests.map { $0.name + ($0.version.map { "=\($0)" } ?? "") })"
+                + (refreshIndex ? " from a fresh index" : "")
+        case .removePackages(let names, let purge): "\(purge ? "purge" : "uninstall") \(names)"
+        case .unit(let verb, let unit): "\(verb.rawValue) \(unit)"
+        case .reloadUnitFiles: "reload unit files"
+        case .addGroup(let name, let gid, let isSystem):
+            "add group \(name)\(gid.map { " gid \($0)" } ?? "")\(isSystem ? " system" : "")"
+        case .changeGroup(let name, let gid): "change group \(name) gid \(gid)"
+        case .removeGroup(let name): "remove group \(name)"
+        case .addUser(let account): "add user \(account.words)"
+        case .changeUser(let account): "change user \(account.words)"
+        case .removeUser(let name, let withHome): "remove user \(name)\(withHome ? " with home" : "")"
+        case .editCrontab(let user, let marker, let aliases, let lines):
+            "crontab \(user) '\(marker)' or \(aliases): \(lines)"
+        case .waitUntil(let script, let seconds): "wait \(seconds) s until \(script)"
+        case .appendLedger(let folder, let lines): "ledger \(folder) \(lines)"
+        }
+    }
+
+    private static func surroundings(_ environment: [String: String], _ directory: String?) -> String {
+        let variables = environment.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
+        return variables + (directory.map { " in \($0)" } ?? "")
+    }
+}
+
+extension Action.Attributes {
+    fileprivate var words: String {
+        (owner.map { " owner \($0)" } ?? "") + (group.map { " group \($0)" } ?? "")
+            + (mode.map { " mode \(Mode($0))" } ?? "")
+    }
+}
+
+extension Action.Account {
+    fileprivate var words: String {
+        var text = name
+        if let uid { text += " uid \(uid)" }
+        if let group { text += " group \(group)" }
+        if let groups { text += " groups \(groups)" }
+        if let home { text += " home \(home)" }
+        if let shell { text += " shell \(shell)" }
+        if let comment { text += " comment \(comment)" }
+        return text + (isSystem ? " system" : "") + (createsHome ? " with home" : "")
+    }
+}
