@@ -1,3 +1,5 @@
+import Actions
+import Diagnostics
 import FoundationEssentials
 import Manifests
 import Model
@@ -60,7 +62,7 @@ extension DesiredResource {
 
 extension File {
     fileprivate var contentText: String {
-        let bytes = template?.content.bytes ?? Array((content?.text ?? "").utf8)
+        let bytes = template?.payload.bytes ?? Array((content?.text ?? "").utf8)
         return "\(String(decoding: bytes, as: UTF8.self).debugDescription)"
     }
 }
