@@ -1,5 +1,6 @@
 import Diagnostics
 import Facts
+import Inventory
 import Manifests
 import Testing
 import Templates
