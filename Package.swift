@@ -52,7 +52,7 @@ let package = Package(
         module("State", "Model", "CSQLite"),
         module("Engine", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "Diagnostics", "Digests"),
         module(
-            "Console", "Nodes", "Model", "Actions", "Facts", "Templates", "YAML", "Diagnostics"),
+            "Console", "Nodes", "Model", "Actions", "Facts", "Templates", "YAML", "Shell", "Diagnostics"),
         .executableTarget(
             name: "reconcile",
             dependencies: [
@@ -71,15 +71,15 @@ let package = Package(
         tests("NodesTests", "Nodes", "SSH", "Shell"),
         tests("ResourceTests", "Resources", "Model", "Facts", "Actions", "YAML", "Diagnostics", exclude: ["Golden"]),
         tests(
-            "ManifestsTests", "Manifests", "Inventory", "Templates", "Resources", "Model", "Facts", "YAML",
+            "ManifestsTests", "Manifests", "Inventory", "Templates", "Resources", "Model", "Actions", "Facts", "YAML",
             "Diagnostics", exclude: ["Golden"]),
         tests("ModelTests", "Model", "Diagnostics"),
         tests("StateTests", "State", "Model", "Diagnostics"),
         tests("EngineTests", "Engine", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "Diagnostics"),
         tests(
-            "ConsoleTests", "Console", "Nodes", "Model", "Facts", "Templates", "YAML", "Diagnostics",
+            "ConsoleTests", "Console", "Nodes", "Model", "Facts", "Shell", "Templates", "YAML", "Diagnostics",
             exclude: ["Golden"]),
-        tests("CommandTests", "Diagnostics", exclude: ["Golden"]),
+        tests("CommandTests", exclude: ["Golden", "Project"]),
         tests("FleetTests", "Nodes"),
     ],
     swiftLanguageModes: [.v6]

@@ -52,7 +52,7 @@ def answer_pattern(inventory, pattern):
 
 def answer(case):
     warnings = []
-    Display.warning = lambda self, message, *rest, **named: warnings.append(message)
+    Display.warning = lambda self, msg, *rest, **named: warnings.append(msg)
     loader = DataLoader()
     loader.set_basedir(case["project"])
     inventory = InventoryManager(loader, case["sources"])

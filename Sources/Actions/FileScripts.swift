@@ -49,9 +49,9 @@ extension Compiler {
                 if [ -f "$left" ] || [ -L "$left" ]; then rm -f -- "$left"; fi
             done
         }
-        # TEMPORARY PATH: in one step, also over a link to a directory, into which mv by itself would move.
+        # TEMPORARY PATH: in one step. mv by itself would move into the directory that a link there leads to.
         reconcile_replace() {
-            if [ -L "$2" ] && [ -d "$2" ]; then
+            if [ -L "$2" ]; then
                 mv -fT -- "$1" "$2" 2>/dev/null || mv -fh -- "$1" "$2" 2>/dev/null ||
                     { rm -f -- "$2" && mv -f -- "$1" "$2"; }
             else mv -f -- "$1" "$2"; fi
@@ -142,7 +142,10 @@ extension Compiler {
         reconcile_remove_tree() {
             case $(rm --help 2>&1) in
             (*one-file-system*) rm -rf --one-file-system -- "$1" ;;
-            (*) find "$1" -xdev -depth -delete ;;
+            (*)
+                find "$1" -xdev ! -type d -exec rm -f -- {} + &&
+                    find "$1" -xdev -depth -type d -exec rmdir -- {} + && ! [ -d "$1" ]
+                ;;
             esac
         }
         # PATH RECURSIVE

@@ -1,4 +1,4 @@
-package import Model
+internal import Model
 
 /// What `exec` and `facts` print with `--json`.
 package struct AnswersDocument: Sendable, Encodable {

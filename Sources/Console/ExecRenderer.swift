@@ -1,4 +1,4 @@
-package import Model
+internal import Model
 
 /// What a command printed on a host, and how it ended.
 package struct CommandResult: Sendable, Hashable {

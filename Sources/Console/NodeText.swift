@@ -55,23 +55,27 @@ package struct NodeText: Sendable {
     /// JSON with two blanks for each level and a line break at its end.
     package var json: String { Self.json(node, indent: 0) + "\n" }
 
+    /// JSON on one line.
+    var flow: String { Self.json(node, indent: nil) }
+
     private static func json(_ node: Node, indent: Int?) -> String {
         if node.isSensitive { return quoted(hidden) }
         let inner = indent.map { "\n" + String(repeating: " ", count: $0 + 2) } ?? ""
         let outer = indent.map { "\n" + String(repeating: " ", count: $0) } ?? ""
         let deeper = indent.map { $0 + 2 }
+        let comma = indent == nil ? ", " : ","
         switch node.value {
         case .scalar(let text, _): return scalar(node.scalar ?? .null, text)
         case .sequence(let items) where items.isEmpty: return "[]"
         case .mapping(let entries) where entries.isEmpty: return "{}"
         case .sequence(let items):
-            return "[" + items.map { inner + json($0, indent: deeper) }.joined(separator: ",") + outer + "]"
+            return "[" + items.map { inner + json($0, indent: deeper) }.joined(separator: comma) + outer + "]"
         case .mapping(let entries):
             let members = entries.map { entry in
                 inner + quoted(entry.key.string ?? json(entry.key, indent: nil)) + ": "
                     + json(entry.value, indent: deeper)
             }
-            return "{" + members.joined(separator: ",") + outer + "}"
+            return "{" + members.joined(separator: comma) + outer + "}"
         }
     }
 

@@ -14,7 +14,8 @@ package struct ReportRenderer: Sendable {
 
     package func render(_ report: ApplyReport) -> String {
         // The assertions that kept a host from being touched are told by its plan.
-        let problems = Dictionary(report.plan.hosts.map { ($0.host, $0.problems) }, uniquingKeysWith: { first, _ in first })
+        let problems = Dictionary(
+            report.plan.hosts.map { ($0.host, $0.problems) }, uniquingKeysWith: { first, _ in first })
         let all = report.hosts.map { host in
             (status: host.status, host: host.host, entries: entries(host, problems[host.host] ?? []))
         }
@@ -28,7 +29,8 @@ package struct ReportRenderer: Sendable {
     private func entries(_ host: HostReport, _ problems: [Diagnostic]) -> [ReportEntry] {
         let status: [ReportEntry] =
             host.status == .ok ? [] : [.status(host.status, host.reason ?? "no reason is known")]
-        return status + problems.map { .problem($0) } + host.outcomes.map { .outcome($0) } + host.unanswered.map { .resource($0) }
+        return status + problems.map { .problem($0) } + host.outcomes.map { .outcome($0) }
+            + host.unanswered.map { .resource($0) }
             + host.orphans.map { .orphan($0) } + host.notes.map { .note($0) }
     }
 }

@@ -9,7 +9,7 @@ enum InventoryFolder {
                 let below = contents(of: path, files: files)
                 read += below.read
                 ignored += below.ignored
-            } else if name.hasSuffix(".ini") || name.hasSuffix(".cfg") {
+            } else if name.hasSuffix(".cfg") {
                 ignored.append(path)
             } else {
                 read.append(path)

@@ -25,7 +25,9 @@ extension Inventory {
         }
         let named = hosts.filter { listed.contains($0.name) }.map { ($0.name, JSONText(variables(of: $0))) }
         top["_meta"] = .object([
-            "hostvars": .object(Dictionary(named.filter { !$0.1.isEmpty }, uniquingKeysWith: { $1 }))
+            // Tells Ansible how to read this, should it be what an inventory script prints.
+            "profile": .string("inventory_legacy"),
+            "hostvars": .object(Dictionary(named.filter { !$0.1.isEmpty }, uniquingKeysWith: { $1 })),
         ])
         return JSONText.object(top).text()
     }

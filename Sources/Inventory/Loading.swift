@@ -97,7 +97,7 @@ struct Loading {
 
     private static func ignoring(_ path: String) -> Diagnostic {
         Diagnostic(
-            "ignored-inventory", "'\(path)' is not read: Ansible passes over .ini and .cfg in a folder of inventories",
+            "ignored-inventory", "'\(path)' is not read: in a folder of inventories, as for Ansible, .cfg is none",
             severity: .warning
         ).helping("name it without the ending, or name the file itself as an inventory")
     }

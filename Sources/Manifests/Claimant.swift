@@ -70,11 +70,18 @@ extension DesiredResource {
         entry = .resource(resource)
         label = label ?? other.label
         after += other.after.filter { !after.contains($0) && $0 != manifest }
-        restartOn += other.restartOn
-        reloadOn += other.reloadOn
-        runOn += other.runOn
+        restartOn.add(other.restartOn)
+        reloadOn.add(other.reloadOn)
+        runOn.add(other.runOn)
         isSensitive = isSensitive || other.isSensitive
         timeout = timeout ?? other.timeout
         tags.formUnion(other.tags)
+    }
+}
+
+extension [Reference] {
+    /// Appends those that are not there yet, wherever they are written.
+    fileprivate mutating func add(_ others: [Reference]) {
+        for other in others where !contains(where: { $0.text == other.text }) { append(other) }
     }
 }

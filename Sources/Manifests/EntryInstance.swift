@@ -38,12 +38,10 @@ struct EntryInstance {
         return identities.map { fields.replacing(entry.key, with: $0) }
     }
 
-    /// The addresses that can be told, also where other fields cannot be rendered.
-    func addresses(in scope: HostScope) -> [Address]? {
-        guard let identity = try? entry.identity.rendered(in: scope) else { return nil }
-        let words = (identity.sequence ?? [identity]).map(\.string)
-        guard !words.contains(nil) else { return nil }
-        return words.compactMap { $0.map { Address(kind: entry.schema.kind, identity: $0) } }
+    /// What the entry is probably called, where its fields cannot be rendered.
+    func likelyAddresses(in scope: HostScope) -> [Address] {
+        let identity = (try? entry.identity.rendered(in: scope)) ?? entry.identity
+        return (identity.sequence ?? [identity]).map { Address(kind: entry.schema.kind, identity: $0.string ?? "") }
     }
 
     /// References of one key, rendered.

@@ -1,13 +1,14 @@
 internal import Diagnostics
 internal import Inventory
 internal import Model
+internal import Templates
 internal import YAML
 
 extension HostReading {
     /// Reads one entry: each round of its loop, each of its identities.
     mutating func read(_ instance: EntryInstance) {
         guard !instance.entry.isBroken else {
-            names.add(instance.addresses(in: instance.scope), of: instance.entry.schema.kind)
+            names.add(nil, of: instance.entry.schema.kind)
             return
         }
         var found: [Diagnostic] = []
@@ -47,15 +48,14 @@ extension HostReading {
     private mutating func leave(
         _ instance: EntryInstance, in scope: HostScope, because found: [Diagnostic], isActive: Bool
     ) {
-        let addresses = instance.addresses(in: scope)
+        let addresses = (try? claimants(of: instance, in: scope, .empty))?.map(\.desired.address)
         names.add(addresses, of: instance.entry.schema.kind)
         state.uncertainManifests.insert(instance.manifest.name)
         guard isActive else { return }
         let grave = found.filter { !$0.isAboutUnknownFacts }
         problems += grave
         guard grave.isEmpty, let reason = found.first?.message else { return }
-        let written = instance.entry.identity.string ?? ""
-        for address in addresses ?? [Address(kind: instance.entry.schema.kind, identity: written)] {
+        for address in addresses ?? instance.likelyAddresses(in: scope) {
             let entry = DesiredResource.Entry.undecided(kind: address.kind, identity: address.identity, reason: reason)
             let resource = DesiredResource(
                 address: address, entry: entry, manifest: instance.manifest.name, span: instance.entry.span)

@@ -3,6 +3,7 @@ package import Facts
 internal import Inventory
 package import Model
 internal import Templates
+internal import YAML
 
 /// One reading of a project for one host: the entries of its manifests rendered, merged and named.
 struct HostReading {

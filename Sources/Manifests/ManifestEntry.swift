@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Inventory
 internal import Model
+internal import Templates
 internal import YAML
 
 /// One entry of a manifest's `resources`, with what any entry may say read out and its fields not yet rendered.
@@ -8,7 +9,7 @@ struct ManifestEntry: Sendable {
     let schema: Schema
     /// The key that names the type: its kind or another spelling.
     let key: String
-    /// The type's key and its fields, without the keys that entries of all types share.
+    /// The type's key and its fields, without what only the manifest reads.
     let fields: Node
     /// The key and the identity.
     let span: Span
@@ -44,8 +45,10 @@ extension ManifestEntry {
         self.schema = schema
         self.key = key
         let common = Set(schema.commonKeys.map(\.name))
+        // A type may look at a key that it answers, as `service` does at `restart_on`.
+        let isField = { (name: String) in schema.fields.contains { $0.name == name } || !common.contains(name) }
         var (own, shared) = (node, node)
-        own.value = .mapping((node.mapping ?? []).filter { !common.contains($0.key.string ?? "") })
+        own.value = .mapping((node.mapping ?? []).filter { isField($0.key.string ?? "") })
         shared.value = .mapping((node.mapping ?? []).filter { common.contains($0.key.string ?? "") })
         fields = own
         span = typeKey.span.through(node[key]?.span)
@@ -63,7 +66,8 @@ extension ManifestEntry {
         restartOn = reader.references("restart_on", types: shelf.types)
         reloadOn = reader.references("reload_on", types: shelf.types)
         runOn = reader.references("run_on", types: shelf.types)
-        reader.report(schema.problems(inUnrendered: node, spelledAs: key, in: shelf.templates.check(for: node.span.file)))
+        reader.report(
+            schema.problems(inUnrendered: node, spelledAs: key, in: shelf.templates.check(for: node.span.file)))
         reader.report((label?.templateProblems ?? []) + own.templateProblems)
         isBroken = !reader.problems.isEmpty
         manifest.report(reader.problems)

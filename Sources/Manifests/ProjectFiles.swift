@@ -70,7 +70,8 @@ struct ProjectFiles: Sendable {
     }
 
     private func places(for folder: Folder, manifest: String) -> [String] {
-        let beside = manifest.contains("/") ? String(manifest[..<(manifest.lastIndex(of: "/") ?? manifest.endIndex)]) : ""
+        let beside =
+            manifest.contains("/") ? String(manifest[..<(manifest.lastIndex(of: "/") ?? manifest.endIndex)]) : ""
         return [path(folder.rawValue), beside.joined(with: folder.rawValue), beside, root]
     }
 

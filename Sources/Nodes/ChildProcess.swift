@@ -11,7 +11,9 @@ internal import Dispatch
 package actor ChildProcess: ByteChannel {
     private let thread: BlockingThread
     private let process: pid_t
-    /// Nil once closed. The input is one end of a socket pair, which unlike a pipe can be written without SIGPIPE.
+    /// Nil once closed.
+    ///
+    /// The input is one end of a socket pair, which unlike a pipe can be written without SIGPIPE.
     private var input: Int32?
     private var output: Int32?
     private var errors: Int32?

@@ -5,7 +5,10 @@ package struct Escalation: Sendable {
     private let become: ConnectionSettings.Become?
     private let gate: PasswordGate
 
-    /// - Parameter loginUser: the user that the connection is for; nobody becomes the user that they are.
+    /// - Parameters:
+    ///   - become: whom the shell is to run as; nil leaves it to the login user.
+    ///   - loginUser: the user that the connection is for; nobody becomes the user that they are.
+    ///   - gate: shared by all hosts of a run.
     package init(_ become: ConnectionSettings.Become?, loginUser: String?, gate: PasswordGate) {
         self.become = become?.user == loginUser ? nil : become
         self.gate = gate

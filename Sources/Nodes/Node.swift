@@ -1,14 +1,20 @@
 package import Shell
 
-/// An open connection to one machine, with one shell kept on it. Everything that touches a machine goes through here.
+/// An open connection to one machine, with one shell kept on it.
+///
+/// Everything that touches a machine goes through here.
 package protocol Node: Sendable {
     /// The inventory's name of the host.
     var name: String { get }
     /// What the operator should know about this connection, such as which transport was chosen and why.
     var notes: [String] { get async }
 
-    /// Runs the sections of a request one after another, in one round trip, and gives an answer for each, in order.
-    /// - Parameter heard: told when a section begins and ends, while the request runs.
+    /// Runs the sections of a request one after another, in one round trip.
+    ///
+    /// - Parameters:
+    ///   - request: what is asked.
+    ///   - heard: told when a section begins and ends, while the request runs.
+    /// - Returns: an answer for each section, in order.
     /// - Throws: `NodeError` when the connection is lost or the shell cannot be started.
     func run(_ request: Request, heard: @escaping @Sendable (Heard) -> Void) async throws -> [Answer]
 

@@ -31,7 +31,12 @@ enum ProcessTree {
             for pause in 0 0.1 0.1 0.3 0.5 1; do
             sleep $pause
             left=
-            for process in $victims; do kill -0 "$process" && left="$left $process"; done
+            for process in $victims; do
+            kill -0 "$process" || continue
+            # What has ended but was not waited for is not left.
+            if read -r status <"/proc/$process/stat"; then case $status in *') Z '*) continue ;; esac; fi
+            left="$left $process"
+            done
             [ -n "$left" ] || return 0
             done
             # shellcheck disable=SC2086

@@ -7,55 +7,77 @@ package struct Connector: Sendable {
     package init(prompts: Prompts) { self.prompts = prompts }
 
     /// Connects, checks the host key and logs in; the shell starts with the first request.
+    ///
     /// - Throws: `NodeError`.
     package func connect(_ settings: ConnectionSettings) async throws -> any Node {
-        switch settings.transport {
-        case .local: return LocalNode(name: settings.host, become: settings.become, gate: prompts.gate)
-        case .openssh: return try await openSSH(settings, because: nil)
-        case .libssh2: return try await libSSH2(settings, try await HostConfiguration.asking(about: settings))
-        case .ssh: return try await whicheverSuits(settings)
+        if settings.transport == .local {
+            return LocalNode(name: settings.host, become: settings.become, gate: prompts.gate)
         }
-    }
-
-    private func whicheverSuits(_ settings: ConnectionSettings) async throws -> any Node {
         let configuration = try await HostConfiguration.asking(about: settings)
-        let login = Login(settings, configuration, prompts)
-        if let reason = login.needsOpenSSH { return try await openSSH(settings, because: reason) }
+        let attempt = Attempt(settings: settings, configuration: configuration, prompts: prompts)
+        switch settings.transport {
+        case .openssh: return try await attempt.openSSH(because: nil)
+        case .libssh2: return try await attempt.libSSH2()
+        case .ssh, .local: return try await attempt.whicheverSuits()
+        }
+    }
+}
+
+/// One host, with all that is known of how to reach it.
+private struct Attempt {
+    let settings: ConnectionSettings
+    let configuration: HostConfiguration
+    let keys: LoginKeys
+    let check: HostKeyCheck
+    let prompts: Prompts
+
+    init(settings: ConnectionSettings, configuration: HostConfiguration, prompts: Prompts) {
+        self.settings = settings
+        self.configuration = configuration
+        self.prompts = prompts
+        keys = LoginKeys(settings, configuration)
+        check = HostKeyCheck(settings, configuration)
+    }
+
+    func whicheverSuits() async throws -> any Node {
+        if let reason = configuration.needsOpenSSH ?? check.needsOpenSSH ?? keyReason {
+            return try await openSSH(because: reason)
+        }
         do {
-            return try await libSSH2(settings, configuration)
+            return try await libSSH2()
         } catch let error as Unsuitable {
-            return try await openSSH(settings, because: "libssh2 and the host have no method in common: \(error.reason)")
+            return try await openSSH(because: "libssh2 and the host have no method in common (\(error.reason))")
         } catch let error as NodeError where error.kind == .authentication && settings.password == nil {
-            guard let reason = login.hasOtherKeys else { throw error }
-            return try await openSSH(settings, because: reason)
+            guard let reason = keys.mayHoldOthers else { throw error }
+            return try await openSSH(because: reason)
         }
     }
 
-    private func libSSH2(_ settings: ConnectionSettings, _ configuration: HostConfiguration) async throws -> any Node {
-        let deadline = ContinuousClock.now + settings.connectDeadline
-        let check = HostKeyCheck(settings, configuration)
-        let line = try await LibSSH2Line(
-            thread: BlockingThread(name: "ssh \(settings.host)"), host: configuration.hostName, port: configuration.port,
-            hostKeyTypes: check.known.types, until: deadline, patience: settings.connectDeadline)
+    /// A password makes keys that libssh2 cannot use unimportant.
+    private var keyReason: String? { settings.password == nil ? keys.needOpenSSH : nil }
+
+    func libSSH2() async throws -> any Node {
+        let limit = ConnectLimit(
+            host: configuration.hostName, port: configuration.port, within: settings.connectDeadline)
+        let line = try await LibSSH2Line(limit, hostKeyTypes: check.known.types)
         do {
-            let key = try await line.hostKey()
-            try check.judge(type: key.type, key: key.key)
-            // A person may have to type a passphrase, so the login has a deadline of its own.
-            let login = Login(settings, configuration, prompts)
-            try await login.perform(on: line, until: .now + settings.connectDeadline + .seconds(60))
+            try check.judge(try await line.hostKey())
+            var login = Login(settings, user: configuration.user, keys: keys, prompts: prompts)
+            try await login.perform(on: line)
         } catch {
             await line.close()
             throw error
         }
-        let escalation = Escalation(settings.become, loginUser: configuration.user, gate: prompts.gate)
-        return KeptShell(name: settings.host, line: line, escalation: escalation)
+        return node(over: line, notes: [])
     }
 
-    private func openSSH(_ settings: ConnectionSettings, because reason: String?) async throws -> any Node {
-        let configuration = try await HostConfiguration.asking(about: settings)
-        let line = try await OpenSSHLine(settings)
+    func openSSH(because reason: String?) async throws -> any Node {
+        let line = try await OpenSSHLine(settings, configuration, keys: keys, prompts: prompts)
+        return node(over: line, notes: reason.map { ["connected by the system's ssh: \($0)"] } ?? [])
+    }
+
+    private func node(over line: any Line, notes: [String]) -> KeptShell {
         let escalation = Escalation(settings.become, loginUser: configuration.user, gate: prompts.gate)
-        let notes = reason.map { ["connected by the system's ssh: \($0)"] } ?? []
         return KeptShell(name: settings.host, line: line, escalation: escalation, notes: notes)
     }
 }

@@ -17,17 +17,26 @@ struct HostConfiguration: Sendable, Hashable {
     var user: String { first("user") ?? "" }
     /// With `~` still in front.
     var identityFiles: [String] { words["identityfile"] ?? [] }
-    var certificateFiles: [String] { words["certificatefile"] ?? [] }
     var usesIdentitiesOnly: Bool { first("identitiesonly") == "yes" }
     /// A socket, `SSH_AUTH_SOCK`, or `none`; nil leaves it to the environment.
     var identityAgent: String? { first("identityagent") }
-    var jumpHosts: String? { meaningful("proxyjump") }
-    var proxyCommand: String? { meaningful("proxycommand") }
     var hostKeyAlias: String? { meaningful("hostkeyalias") }
     var userKnownHostsFiles: [String] { files("userknownhostsfile") }
     var globalKnownHostsFiles: [String] { files("globalknownhostsfile") }
     /// The configuration lets new keys in without asking.
-    var acceptsNewHostKeys: Bool { ["accept-new", "no", "off", "false"].contains(first("stricthostkeychecking") ?? "") }
+    var acceptsNewHostKeys: Bool {
+        ["accept-new", "no", "off", "false"].contains(first("stricthostkeychecking") ?? "")
+    }
+
+    /// New names are written so that only those recognise them who know them.
+    var hashesKnownHosts: Bool { first("hashknownhosts") == "yes" }
+
+    /// Why only the system's ssh can reach this host; nil where libssh2 may do.
+    var needsOpenSSH: String? {
+        if let jump = meaningful("proxyjump") { return "it is reached through '\(jump)'" }
+        if meaningful("proxycommand") != nil { return "it is reached through a ProxyCommand" }
+        return words["certificatefile"] == nil ? nil : "a certificate is configured for it"
+    }
 
     private func first(_ keyword: String) -> String? { words[keyword]?.first }
 
@@ -36,34 +45,30 @@ struct HostConfiguration: Sendable, Hashable {
     }
 
     private func files(_ keyword: String) -> [String] {
-        (first(keyword) ?? "").split(separator: " ").map(String.init)
+        (first(keyword) ?? "").split(separator: " ").map { String($0).expandingHome }
     }
 }
 
 extension HostConfiguration {
     /// Asks OpenSSH, which knows its own configuration best; what inventory and command line say goes before.
+    ///
     /// - Throws: `NodeError` when ssh is not installed, or does not understand its configuration.
     static func asking(about settings: ConnectionSettings) async throws -> HostConfiguration {
-        var words = ["ssh", "-G"]
+        let result = try await ChildProcess.result(
+            of: ["ssh", "-G"] + words(of: settings) + ["--", settings.address], within: .seconds(10))
+        guard result.status == 0 else {
+            throw NodeError(.unreachable, "ssh does not understand its configuration\(result.errors.asReason)")
+        }
+        return HostConfiguration(parsing: String(decoding: result.output, as: UTF8.self))
+    }
+
+    /// What inventory and command line say, as ssh's own options.
+    static func words(of settings: ConnectionSettings) -> [String] {
+        var words: [String] = []
         if let file = settings.configFile { words += ["-F", file] }
         if let port = settings.port { words += ["-p", "\(port)"] }
         if let user = settings.user { words += ["-l", user] }
         if let file = settings.identityFile { words += ["-i", file] }
-        let child = try ChildProcess(words + ["--", settings.address])
-        var output: [UInt8] = []
-        var errors: [UInt8] = []
-        reading: while true {
-            switch try await child.read(within: .seconds(10)) {
-            case .output(let bytes): output += bytes
-            case .errors(let bytes): errors += bytes
-            case .end, .silence: break reading
-            }
-        }
-        await child.close()
-        guard await child.exitStatus(within: .seconds(1)) == 0 else {
-            let said = String(decoding: errors, as: UTF8.self).split(separator: "\n").first ?? "it printed nothing"
-            throw NodeError(.unreachable, "ssh does not understand its configuration: \(said)")
-        }
-        return HostConfiguration(parsing: String(decoding: output, as: UTF8.self))
+        return words
     }
 }

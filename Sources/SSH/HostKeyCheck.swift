@@ -1,65 +1,71 @@
-import CShims
 import FoundationEssentials
 import Nodes
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Whether the key that a host showed is the one that it is known by.
 struct HostKeyCheck: Sendable {
-    let host: String
-    let port: Int
+    private let host: String
+    private let port: Int
+    private let name: HostName
+    private let hashesNames: Bool
     let known: KnownHosts
     /// Where a new key is written; nil where new keys are not let in.
-    let acceptsInto: String?
+    private let acceptsInto: String?
 
     init(_ settings: ConnectionSettings, _ configuration: HostConfiguration) {
-        host = configuration.hostKeyAlias ?? configuration.hostName
+        host = configuration.hostName
         port = configuration.port
-        let user = settings.knownHostsFile.map { [$0] } ?? configuration.userKnownHostsFiles
-        let files = user.map(\.expandingHome)
-        known = KnownHosts(
-            files: files + (settings.knownHostsFile == nil ? configuration.globalKnownHostsFiles : []), host: host,
-            port: port)
+        name = HostName(host: host, port: port, alias: configuration.hostKeyAlias)
+        hashesNames = configuration.hashesKnownHosts
+        let files = settings.knownHostsFile.map { [$0.expandingHome] } ?? configuration.userKnownHostsFiles
+        let global = settings.knownHostsFile == nil ? configuration.globalKnownHostsFiles : []
+        known = KnownHosts(files: files + global, name: name)
         let accepts = settings.hostKeyCheck == .acceptNew || configuration.acceptsNewHostKeys
         acceptsInto = accepts ? files.first : nil
     }
 
+    /// Why only the system's ssh can check this host; nil where libssh2 can.
+    var needsOpenSSH: String? {
+        if known.hasAuthority { return "a certificate authority vouches for its host key" }
+        let types = known.types
+        guard !types.isEmpty, types.allSatisfy({ $0 == "ssh-rsa" }), Session.libraryVersion < 0x010b00 else {
+            return nil
+        }
+        return "it is known by an RSA host key, which libssh2 before 1.11 cannot check"
+    }
+
+    /// Lets the host's key pass or not.
+    ///
     /// - Throws: `NodeError(.hostKey)`.
-    func judge(type: String, key: String) throws {
-        let name = KnownHosts.name(host, port)
-        switch known.judge(type: type, key: key) {
+    func judge(_ key: HostKey) throws {
+        switch known.judge(key) {
         case .known: return
         case .unknown:
-            guard let acceptsInto else {
-                throw NodeError(
-                    .hostKey, "the host key of '\(name)' is not known (\(type))",
-                    help: "check it and add it (ssh-keyscan\(port == 22 ? "" : " -p \(port)") \(host)), or let new keys in with --accept-new")
-            }
-            try append("\(name) \(type) \(key)\n", to: acceptsInto)
-        case .changed(let file, let line):
+            guard let acceptsInto else { throw unknown(key) }
+            try accept(key, into: acceptsInto)
+        case .changed(let place):
             throw NodeError(
-                .hostKey, "the host key of '\(name)' is not the one at \(file):\(line): the host was installed anew, or somebody is listening in",
-                help: "when you know why it changed: ssh-keygen -R '\(name)' -f \(file)")
-        case .revoked(let file, let line):
-            throw NodeError(.hostKey, "the host key of '\(name)' is revoked at \(file):\(line)")
+                .hostKey,
+                "the host key of '\(name.known)' is not the one at \(place): it was installed anew, or somebody listens",
+                help: "when you know why it changed: ssh-keygen -R '\(name.known)' -f '\(place.file)'")
+        case .revoked(let place):
+            throw NodeError(.hostKey, "the host key of '\(name.known)' is revoked at \(place)")
         }
     }
 
-    /// One write at the end of the file, so that hosts which are accepted at the same moment do not cut one another's
-    /// lines.
-    private func append(_ line: String, to file: String) throws {
-        let folder = URL(filePath: file).deletingLastPathComponent().path
-        try? FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let descriptor = open(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        let bytes = Array(line.utf8)
-        defer { if descriptor >= 0 { close(descriptor) } }
-        guard descriptor >= 0, write(descriptor, bytes, bytes.count) == bytes.count else {
-            throw NodeError(.hostKey, "\(file) cannot be written: \(String(cString: strerror(errno)))")
+    private func unknown(_ key: HostKey) -> NodeError {
+        let scan = "ssh-keyscan\(port == 22 ? "" : " -p \(port)") '\(host)'"
+        return NodeError(
+            .hostKey, "the host key of '\(name.known)' is not known (\(key.type))",
+            help: "check it and add it to known_hosts (\(scan)), or let new keys in with --accept-new")
+    }
+
+    private func accept(_ key: HostKey, into file: String) throws {
+        let salt = (0..<20).map { _ in UInt8.random(in: 0 ... .max) }
+        let shown = hashesNames ? HostName.hash(name.known, salt: salt) : name.known
+        do {
+            try KnownHostsFile(path: file).append("\(shown) \(key.type) \(key.base64)")
+        } catch {
+            throw NodeError(.hostKey, "a new host key was not written: \(error)")
         }
     }
 }

@@ -1,96 +1,76 @@
 import FoundationEssentials
 import Nodes
 
-/// How a login is tried: agent and key files in OpenSSH's order, then a password.
+/// How a login is tried: keys of the agent and key files as OpenSSH orders them, then a password.
+///
+/// One difference: a key file that the inventory names goes before the agent's other keys.
 struct Login: Sendable {
-    /// A server counts every key that it is shown, and hangs up after six.
-    private static let mostKeys = 5
+    /// A server counts every credential that it is shown, and hangs up after six.
+    static let mostAttempts = 6
 
-    let user: String
-    let settings: ConnectionSettings
-    let configuration: HostConfiguration
-    let prompts: Prompts
-    let keyFiles: [PrivateKeyFile]
+    private let settings: ConnectionSettings
+    private let prompts: Prompts
+    private let keys: LoginKeys
+    private var user: String
+    private var attempts = 0
+    /// What could not be shown to the host, and why.
+    private var problems: [String] = []
 
-    init(_ settings: ConnectionSettings, _ configuration: HostConfiguration, _ prompts: Prompts) {
+    init(_ settings: ConnectionSettings, user: String, keys: LoginKeys, prompts: Prompts) {
         self.settings = settings
-        self.configuration = configuration
+        self.user = user
+        self.keys = keys
         self.prompts = prompts
-        user = configuration.user
-        var paths: [String] = []
-        for path in configuration.identityFiles.map(\.expandingHome) where !paths.contains(path) { paths.append(path) }
-        keyFiles = paths.compactMap { PrivateKeyFile(path: $0) }
     }
 
-    /// Why the system's ssh has to be used for this host; nil where libssh2 will do.
-    var needsOpenSSH: String? {
-        if let jump = configuration.jumpHosts { return "it is reached through '\(jump)'" }
-        if configuration.proxyCommand != nil { return "it is reached through a ProxyCommand" }
-        if !configuration.certificateFiles.isEmpty { return "a certificate is configured for it" }
-        if let key = keyFiles.first(where: \.hasCertificate) { return "'\(key.path)' has a certificate" }
-        guard settings.password == nil else { return nil }
-        let usable = keyFiles.filter { $0.isUsable }
-        if usable.isEmpty, !hasAgent, let key = keyFiles.first, let type = key.type {
-            return "'\(key.path)' is of type \(type), which libssh2 cannot use here"
-        }
-        return nil
-    }
-
-    /// The reason to try the system's ssh after libssh2's keys were refused: there are keys that only it can use.
-    var hasOtherKeys: String? {
-        keyFiles.first { !$0.isUsable }.map { "the host took none of libssh2's keys, and '\($0.path)' is one it cannot use" }
-            ?? (hasAgent ? "the host took no key that libssh2 could use, and the agent may hold others" : nil)
-    }
-
-    private var agentSocket: String? {
-        guard let agent = configuration.identityAgent, agent != "SSH_AUTH_SOCK" else { return nil }
-        return agent.expandingHome
-    }
-
-    private var hasAgent: Bool {
-        configuration.identityAgent != "none"
-            && (agentSocket != nil || ProcessInfo.processInfo.environment["SSH_AUTH_SOCK"]?.isEmpty == false)
-    }
-
+    /// Logs in.
+    ///
     /// - Throws: `NodeError(.authentication)` when nothing was taken.
-    func perform(on line: LibSSH2Line, until deadline: ContinuousClock.Instant) async throws {
-        let explicit = keyFiles.filter { $0.path == settings.identityFile?.expandingHome }
-        let others = keyFiles.filter { key in !explicit.contains(key) }
-        if try await tryFiles(explicit, line, deadline) { return }
-        if hasAgent, try await tryAgent(line, deadline) { return }
-        if try await tryFiles(others, line, deadline) { return }
-        if try await tryPassword(line, deadline) { return }
+    mutating func perform(on line: LibSSH2Line) async throws {
+        let held = keys.hasAgent ? await line.keys(ofAgentAt: keys.agentSocket) : nil
+        if keys.hasAgent && held == nil { problems.append("the agent does not answer") }
+        for key in keys.order(agent: held ?? []) where attempts < Self.mostAttempts {
+            if try await take(key, line) { return }
+        }
+        if try await tryPassword(line) { return }
         throw refusal
     }
 
-    private func tryFiles(
-        _ files: [PrivateKeyFile], _ line: LibSSH2Line, _ deadline: ContinuousClock.Instant
-    ) async throws -> Bool {
-        for file in files.filter(\.isUsable).prefix(Self.mostKeys) {
-            if file.isEncrypted, let key = file.publicKey, hasAgent {
-                let taken = try await line.login(user, agentAt: agentSocket, until: deadline) { $0 == key }
-                if taken { return true }
-            }
+    private mutating func take(_ key: LoginKeys.Key, _ line: LibSSH2Line) async throws -> Bool {
+        let credential: Credential
+        switch key {
+        case .ofAgent(let key): credential = .agentKey(key, socket: keys.agentSocket)
+        case .inFile(let file):
             let passphrase = file.isEncrypted ? await prompts.passphrase(for: file.path) : nil
-            if file.isEncrypted && passphrase == nil { continue }
-            if try await line.login(user, keyFile: file.path, passphrase: passphrase, until: deadline) { return true }
+            if file.isEncrypted && passphrase == nil {
+                problems.append("'\(file.path)' has a passphrase, which nobody can be asked for")
+                return false
+            }
+            credential = .keyFile(file.path, passphrase: passphrase)
+        }
+        switch try await line.login(user, with: credential, within: settings.connectDeadline) {
+        case .accepted: return true
+        case .refused: attempts += 1
+        case .unusable(let reason):
+            guard case .inFile(let file) = key else { return false }
+            problems.append(
+                file.isEncrypted ? "the passphrase of '\(file.path)' is not right" : "'\(file.path)': \(reason)")
         }
         return false
     }
 
-    private func tryAgent(_ line: LibSSH2Line, _ deadline: ContinuousClock.Instant) async throws -> Bool {
-        let configured = keyFiles.compactMap(\.publicKey)
-        let isLimited = configuration.usesIdentitiesOnly
-        return try await line.login(user, agentAt: agentSocket, until: deadline) { key in
-            guard PublicKey.type(of: key).map(PrivateKeyFile.isUsable) ?? false else { return false }
-            return !isLimited || configured.contains(key)
-        }
-    }
-
-    private func tryPassword(_ line: LibSSH2Line, _ deadline: ContinuousClock.Instant) async throws -> Bool {
-        guard let password = settings.password else { return false }
+    private func tryPassword(_ line: LibSSH2Line) async throws -> Bool {
+        guard settings.password != nil || prompts.canAsk else { return false }
+        let patience = settings.connectDeadline
+        let offered = try await line.methods(for: user, within: patience)
+        let takesPasswords = offered.contains("password")
+        guard takesPasswords || offered.contains("keyboard-interactive") else { return false }
+        let prompted = settings.password == nil ? await prompts.password(for: user) : nil
+        guard let password = settings.password ?? prompted else { return false }
+        let user = user
         return try await prompts.gate.use(.init(.login, user: user, password: password)) {
-            guard try await line.login(user, password: password, until: deadline) else {
+            let credential = takesPasswords ? Credential.password(password) : .answer(password)
+            guard try await line.login(user, with: credential, within: patience) == .accepted else {
                 throw NodeError(
                     .authentication, "the password for '\(user)' was refused",
                     help: "the run tries a refused password nowhere else, since more tries lock accounts")
@@ -100,32 +80,11 @@ struct Login: Sendable {
     }
 
     private var refusal: NodeError {
-        let tried = keyFiles.map { "'\($0.path)'" }.joined(separator: ", ")
-        let what = tried.isEmpty ? "no key file was found" : "tried \(tried)"
+        let tried = keys.files.map { "'\($0.path)'" }.joined(separator: ", ")
+        let what = keys.missingFile.map { "there is no key file '\($0)'" }
+        let reasons = problems.isEmpty ? [what ?? (tried.isEmpty ? "no key was found" : "tried \(tried)")] : problems
         return NodeError(
-            .authentication, "'\(user)' was not let in: \(what)",
+            .authentication, "'\(user)' was not let in: \(reasons.joined(separator: "; "))",
             help: "give 'ansible_user' and 'ansible_ssh_private_key_file', or load a key into an agent")
-    }
-}
-
-extension PrivateKeyFile {
-    /// Whether this libssh2 can log in with the key.
-    fileprivate var isUsable: Bool { type.map(Self.isUsable) ?? true }
-
-    /// RSA needs rsa-sha2 signatures, which libssh2 knows from 1.11 on; keys in hardware it does not know.
-    fileprivate static func isUsable(_ type: String) -> Bool {
-        switch type {
-        case "ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521": true
-        case "ssh-rsa": LibSSH2Line.versionNumber >= 0x010b00
-        default: false
-        }
-    }
-}
-
-extension String {
-    /// The path with a leading `~/` put in full.
-    var expandingHome: String {
-        guard hasPrefix("~/") else { return self }
-        return (ProcessInfo.processInfo.environment["HOME"] ?? "") + dropFirst(1)
     }
 }

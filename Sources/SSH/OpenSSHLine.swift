@@ -1,56 +1,74 @@
 import FoundationEssentials
 import Nodes
 
-/// A connection over the system's `ssh`, for what libssh2 cannot do; its channels share one connection (ssh_config(5),
-/// ControlMaster).
+/// A connection over the system's `ssh`, for what libssh2 cannot do.
+///
+/// Its channels share one connection (ssh_config(5), ControlMaster) over a socket that nobody else can reach.
 struct OpenSSHLine: Line {
     private let words: [String]
     private let address: String
     private let folder: String
 
     /// Connects and logs in.
+    ///
     /// - Throws: `NodeError` by what ssh says.
-    init(_ settings: ConnectionSettings) async throws {
+    init(
+        _ settings: ConnectionSettings, _ configuration: HostConfiguration, keys: LoginKeys, prompts: Prompts
+    ) async throws {
         address = settings.address
         folder = try Self.privateFolder()
         words = Self.words(settings, socket: folder + "/s")
-        let result = try await Self.run(words + ["-fN", "--", address], patience: settings.connectDeadline + .seconds(30))
-        guard result.status == 0 else {
+        let answers = try await AskPass(settings, keys: keys, prompts: prompts, folder: folder)
+        do {
+            guard let password = settings.password else {
+                try await Self.login(words, address, answers, settings, configuration)
+                return
+            }
+            let (words, address) = (words, address)
+            try await prompts.gate.use(.init(.login, user: configuration.user, password: password)) {
+                try await Self.login(words, address, answers, settings, configuration)
+            }
+        } catch {
             try? FileManager.default.removeItem(atPath: folder)
-            throw Self.refusal(result.errors, settings)
+            throw error
         }
     }
 
     func open(_ command: String) async throws -> any ByteChannel {
-        try ChildProcess(words + ["--", address, command])
+        try ChildProcess(words + ["-o", "BatchMode=yes", "--", address, command])
     }
 
     func close() async {
-        _ = try? await Self.run(words + ["-O", "exit", "--", address], patience: .seconds(5))
+        _ = try? await ChildProcess.result(of: words + ["-O", "exit", "--", address], within: .seconds(5))
         try? FileManager.default.removeItem(atPath: folder)
     }
 
+    /// Starts the connection that the channels share; it goes into the background once it stands.
+    private static func login(
+        _ words: [String], _ address: String, _ answers: AskPass, _ settings: ConnectionSettings,
+        _ configuration: HostConfiguration
+    ) async throws {
+        let result = try await ChildProcess.result(
+            of: words + answers.options + ["-fN", "--", address], environment: answers.environment,
+            within: settings.connectDeadline + .seconds(30))
+        if result.status != 0 { throw OpenSSHRefusal(result.errors, settings, configuration).error }
+    }
+
     private static func words(_ settings: ConnectionSettings, socket: String) -> [String] {
-        var words = ["ssh"]
-        if let file = settings.configFile { words += ["-F", file] }
-        let seconds = max(1, settings.connectDeadline.components.seconds)
         var options = [
-            "ControlMaster=auto", "ControlPath=\(socket)", "ControlPersist=300", "BatchMode=yes",
-            "ConnectTimeout=\(seconds)", "ServerAliveInterval=15",
+            "ControlMaster=auto", "ControlPath=\(socket)", "ControlPersist=300", "ServerAliveInterval=15",
+            "ServerAliveCountMax=2", "ConnectTimeout=\(max(1, settings.connectDeadline.components.seconds))",
+            "RequestTTY=no", "RemoteCommand=none", "ClearAllForwardings=yes", "LogLevel=ERROR",
         ]
         if let file = settings.knownHostsFile { options.append("UserKnownHostsFile=\"\(file)\"") }
         if settings.hostKeyCheck == .acceptNew { options.append("StrictHostKeyChecking=accept-new") }
-        for option in options { words += ["-o", option] }
-        if let port = settings.port { words += ["-p", "\(port)"] }
-        if let user = settings.user { words += ["-l", user] }
-        if let file = settings.identityFile { words += ["-i", file] }
-        return words
+        return ["ssh"] + HostConfiguration.words(of: settings) + options.flatMap { ["-o", $0] }
     }
 
     /// A folder that nobody else may enter, with a short path: that of a socket may have about a hundred characters.
     private static func privateFolder() throws -> String {
-        let environment = ProcessInfo.processInfo.environment
-        let parent = environment["XDG_RUNTIME_DIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+        let runtime = ProcessInfo.processInfo.environment["XDG_RUNTIME_DIR"] ?? ""
+        let parent = runtime.isEmpty || runtime.utf8.count > 40 ? "/tmp" : runtime
         let folder = "\(parent)/reconcile-\(UUID().uuidString.prefix(13))"
         do {
             try FileManager.default.createDirectory(
@@ -59,38 +77,5 @@ struct OpenSSHLine: Line {
             throw NodeError(.unreachable, "\(folder) cannot be made for ssh's socket: \(error)")
         }
         return folder
-    }
-
-    private static func run(_ words: [String], patience: Duration) async throws -> (status: Int32, errors: String) {
-        let child = try ChildProcess(words)
-        await child.endInput()
-        var errors: [UInt8] = []
-        reading: while true {
-            switch try await child.read(within: patience) {
-            case .output: continue
-            case .errors(let bytes): errors += bytes
-            case .end, .silence: break reading
-            }
-        }
-        return (await child.exitStatus(within: .seconds(2)), String(decoding: errors, as: UTF8.self))
-    }
-
-    private static func refusal(_ errors: String, _ settings: ConnectionSettings) -> NodeError {
-        let lines = errors.split(separator: "\n").filter { !$0.hasPrefix("@") }
-        let last = lines.last.map(String.init) ?? "ssh said nothing"
-        let kinds: [(String, NodeError.Kind)] = [
-            ("REMOTE HOST IDENTIFICATION HAS CHANGED", .hostKey), ("Host key verification failed", .hostKey),
-            ("host key is known", .hostKey), ("Permission denied", .authentication),
-            ("Too many authentication failures", .authentication),
-        ]
-        let kind = kinds.first { errors.contains($0.0) }?.1 ?? .unreachable
-        let isChanged = errors.contains("REMOTE HOST IDENTIFICATION HAS CHANGED")
-        let help: String? =
-            switch kind {
-            case .hostKey where isChanged: "when you know why the host key changed: ssh-keygen -R '\(settings.address)'"
-            case .hostKey: "check the host key and add it (ssh-keyscan), or let new keys in with --accept-new"
-            default: nil
-            }
-        return NodeError(kind, "\(last) (by way of the system's ssh)", help: help)
     }
 }

@@ -13,7 +13,9 @@ package struct Exchange: Sendable {
     /// The process id of the shell that answers, once it has said so.
     package private(set) var process: Int32?
 
-    /// - Parameter readsInput: the sections read what follows on the channel, rather than `/dev/null`.
+    /// - Parameters:
+    ///   - request: what is asked.
+    ///   - readsInput: the sections read what follows on the channel, rather than `/dev/null`.
     package init(_ request: Request, readsInput: Bool = false) {
         self.request = request
         self.readsInput = readsInput
@@ -50,8 +52,9 @@ package struct Exchange: Sendable {
         }
     }
 
-    /// The shell was silent for too long: the section that ran has hung, and with `.stop` the rest is skipped.
-    /// The shell itself is of no use any more.
+    /// Takes note that the shell was silent for too long: the section that ran has hung.
+    ///
+    /// With `.stop` the rest is skipped. The shell itself is of no use any more.
     package mutating func giveUp() -> [Heard] {
         guard let index = running else { return [] }
         let patience = request.sections[index].patience

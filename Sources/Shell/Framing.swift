@@ -111,7 +111,9 @@ extension Section {
     /// The lanes whose failure skips this section.
     var lanes: [Int] { (lane.map { [$0] } ?? []) + after }
 
-    /// The lane that fails with this section. One that is skipped counts as failed too, so that what comes after
+    /// The lane that fails with this section.
+    ///
+    /// One that is skipped counts as failed too, so that what comes after
     /// its lane is skipped as well.
     var stoppableLane: Int? { isForgiven ? nil : lane }
 }

@@ -1,5 +1,7 @@
 extension String {
-    /// This text as one word of a POSIX shell, whatever it holds. The only way user text reaches a shell.
+    /// This text as one word of a POSIX shell, whatever it holds.
+    ///
+    /// The only way user text reaches a shell.
     ///
     /// A shell word cannot hold NUL; callers refuse such text before it gets here.
     package var shellQuoted: String {

@@ -8,7 +8,7 @@ package enum Scalar: Sendable, Hashable {
 }
 
 extension Node {
-    /// What the scalar means; nil for sequences and mappings. Quoted scalars are strings.
+    /// What the scalar means, or nil for sequences and mappings; quoted scalars are strings.
     package var scalar: Scalar? {
         guard case .scalar(let text, let isQuoted) = value else { return nil }
         return isQuoted ? .string(text) : Scalar(plain: text)

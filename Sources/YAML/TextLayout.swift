@@ -21,7 +21,9 @@ package struct TextLayout: Sendable, Hashable {
     }
 
     init?(of text: String, style: Event.ScalarStyle, at span: Span, in source: Source) {
-        guard text.utf8.contains(UInt8(ascii: "{")) else { return nil }
+        let mayBeTemplate = text.utf8.contains(UInt8(ascii: "{"))
+        let isFoldedExpression = span.start.line != span.end.line && text.utf8.count < 2000
+        guard mayBeTemplate || isFoldedExpression else { return nil }
         var written = WrittenText(span: span, source: source)
         switch style {
         case .plain: break

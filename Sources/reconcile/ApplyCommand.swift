@@ -2,6 +2,7 @@ import Console
 import Diagnostics
 import Engine
 import FoundationEssentials
+import Manifests
 import Model
 import State
 

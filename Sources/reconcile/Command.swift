@@ -1,6 +1,6 @@
 import Console
 
-/// What one verb does. One file for each.
+/// What one verb does; one file for each.
 protocol Command: Sendable {
     static var verb: Verb { get }
     init(_ arguments: Arguments, _ reporter: Reporter)

@@ -1,9 +1,11 @@
 import Console
-import Diagnostics
+import Manifests
 import Nodes
 import State
 
-/// The record of this run on the operator's machine. It can be lost: what goes wrong with it is said, and stops nothing.
+/// The record of this run on the operator's machine.
+///
+/// It can be lost: what goes wrong with it is said, and stops nothing.
 struct History: Sendable {
     let store: StateStore?
     private let run: String

@@ -20,6 +20,7 @@ struct HostRun: Sendable {
     /// - Parameters:
     ///   - access: where the project is and what of it is meant.
     ///   - recording: wraps every connection, to see what is run over it.
+    /// - Throws: what is wrong with the project or the command line, and `Interrupted`.
     init(
         _ access: ProjectAccess, recording: @escaping @Sendable (any Node) -> any Node = { $0 }
     ) async throws {
@@ -37,9 +38,11 @@ struct HostRun: Sendable {
             HostWork(
                 host: host,
                 connect: {
+                    let user = try project.becomeUser(on: host, selection: selection)
+                    let values = HostValues(
+                        of: try project.inventory.host(called: host), in: project.inventory, extra: selection.extraVars)
                     let settings = try fleet.choices.settings(
-                        for: host, needsBecome: try project.needsBecome(on: host, selection: selection)
-                    ) { name in try project.variable(name, of: host, selection: selection) }
+                        for: host, becoming: .user(user), variable: values.text)
                     return recording(try await fleet.connector.connect(settings))
                 },
                 desired: { facts in try project.desiredState(of: host, facts: facts, selection: selection) })
@@ -55,7 +58,7 @@ struct HostRun: Sendable {
         _ display: ProgressDisplay, telling listener: @escaping @Sendable (RunEvent) async -> Void = { _ in },
         _ body: @escaping @Sendable (@escaping @Sendable (RunEvent) -> Void) async -> Result
     ) async -> (result: Result, wasInterrupted: Bool) {
-        async let ticking: Void = display.tick()
+        async let _ = display.tick()
         let outcome = await withEvents(to: { event in
             await listener(event)
             await display.take(event)

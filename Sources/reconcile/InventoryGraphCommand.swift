@@ -2,7 +2,7 @@ import Console
 import Diagnostics
 import Inventory
 
-/// `reconcile inventory graph [GROUP]`
+/// What `reconcile inventory graph [GROUP]` does.
 struct InventoryGraphCommand: Command {
     static let verb = Verb.inventoryGraph
 

@@ -1,7 +1,7 @@
 import Console
 import Inventory
 
-/// `reconcile inventory host HOST`
+/// What `reconcile inventory host HOST` does.
 struct InventoryHostCommand: Command {
     static let verb = Verb.inventoryHost
 

@@ -1,6 +1,7 @@
 import Console
+import Inventory
 
-/// `reconcile inventory list`
+/// What `reconcile inventory list` does.
 struct InventoryListCommand: Command {
     static let verb = Verb.inventoryList
 

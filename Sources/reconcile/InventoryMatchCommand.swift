@@ -1,7 +1,7 @@
 import Console
 import Inventory
 
-/// `reconcile inventory match PATTERN`
+/// What `reconcile inventory match PATTERN` does.
 struct InventoryMatchCommand: Command {
     static let verb = Verb.inventoryMatch
 

@@ -1,4 +1,7 @@
 import Console
+import Engine
+import Model
+import Nodes
 
 /// `reconcile plan`: looks and tells, and changes nothing.
 struct PlanCommand: Command {

@@ -14,7 +14,9 @@ enum Stream: Int32, Sendable {
 
     var isTerminal: Bool { isatty(rawValue) == 1 }
 
-    /// Writes all of a text. A reader that went away is no error of ours: what it does not read is lost.
+    /// Writes all of a text.
+    ///
+    /// A reader that went away is no error of ours: what it does not read is lost.
     func write(_ text: String) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {

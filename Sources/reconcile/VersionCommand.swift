@@ -1,6 +1,6 @@
 import Console
 
-/// `reconcile version`
+/// What `reconcile version` does.
 struct VersionCommand: Command {
     static let verb = Verb.version
 

@@ -104,3 +104,34 @@ import YAML
         #expect(throws: Diagnostic.self) { try variables.mapping("=x") }
     }
 }
+
+@Suite("Variables are explained") struct VariablesDocumentTests {
+    private func node(_ text: String, _ file: String) throws -> Node {
+        try #require(try Node(parsing: Source(name: file, text: text)))
+    }
+
+    @Test func `the winner comes first, then what it overrode, each with its place`() throws {
+        let port = VariablesDocument.Variable(
+            name: "port", value: try node("8080", "group_vars/web.yaml"),
+            layers: [
+                .init(rule: "inventory vars of group 'web'", value: try node("\n\n80", "inventory/hosts.yaml")),
+                .init(rule: "group_vars/web", value: try node("8080", "group_vars/web.yaml")),
+            ])
+        var secret = try node("hunter2", "group_vars/all.yaml")
+        secret.isSensitive = true
+        let password = VariablesDocument.Variable(
+            name: "password", value: secret, layers: [.init(rule: "group_vars/all", value: secret)])
+        let document = VariablesDocument([port, password])
+        #expect(
+            document.explanation == """
+                port: 8080
+                  set by group_vars/web (group_vars/web.yaml:1): 8080
+                  overrides inventory vars of group 'web' (inventory/hosts.yaml:3): 80
+                password: "(sensitive)"
+                  set by group_vars/all (group_vars/all.yaml:1): "(sensitive)"
+
+                """)
+        #expect(document.yaml == "port: 8080\npassword: (sensitive)\n")
+        #expect(!document.explanationJSON.contains("hunter2"))
+    }
+}

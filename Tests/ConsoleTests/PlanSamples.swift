@@ -51,6 +51,7 @@ enum PlanSamples {
 
     /// Everything else that a plan can say.
     static var medley: Plan {
+        let secret = FieldChange("content", from: "hunter1", to: "hunter2", isText: true, isSensitive: true)
         let shared = [
             resource(
                 "file:/etc/motd", .change, .create,
@@ -60,7 +61,7 @@ enum PlanSamples {
                 [field("mode", "0600", "0640"), field("group", "root", "app"), text(app(8080), app(9090))]),
             resource(
                 "file:/etc/secret", .change, .update, line: 15,
-                [ResourcePlan.Field(FieldChange("content", from: "old", to: "new", isText: true, isSensitive: true))]),
+                [ResourcePlan.Field(secret)]),
         ]
         let first = HostPlan(
             host: "web1",

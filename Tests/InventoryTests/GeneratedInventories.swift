@@ -42,7 +42,7 @@ private struct InventoryMaker {
         iniValues + [
             "\"quoted # hash\"", "'a' 'b'", "5 # five", "word # not cut", "'it''s'", "r'\\d+'", "'\\x41\\n\\u00e9'",
             "\"open", "{'k': ('a',)}",
-            "[1, 2", "- 5", "two words", "a=b", "b'bytes'", "\\", "f'{x}'",
+            "[1, 2", "- 5", "two words", "a=b", "\\", "f'{x}'",
         ]
     private static let yamlValues = [
         "5", "010", "0o10", "0x1F", "1:30", "1.0", "1e3", "1.5e+3", ".inf", "-.inf", "yes", "No", "~", "null",

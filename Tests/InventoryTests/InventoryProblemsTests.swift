@@ -81,7 +81,7 @@ import Testing
               colour: {x: 1}
             skipped: [1]
             """,
-            "inv/hosts.ini": "[never]\n",
+            "inv/hosts.cfg": "[never]\n",
             "inv/10": "c password=abc#def\n",
             "group_vars/wbe.yml": "x: 1",
             "group_vars/web.yml": "ansible_group_priority: 5",

@@ -8,7 +8,7 @@ import Testing
     @Test func `damaged inventories end in an inventory or in problems with places that exist`() {
         var random = SplitMix64(state: 7)
         let files = InventoryCase.written.flatMap { $0.files }.filter { !$0.text.isEmpty }
-        for _ in 0..<3000 {
+        for _ in 0..<1000 {
             guard let file = files.randomElement(using: &random) else { continue }
             let path =
                 file.path.contains("_vars")

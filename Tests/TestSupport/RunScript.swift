@@ -80,13 +80,19 @@ package var isRoot: Bool { geteuid() == 0 }
 
 private struct SpawnError: Error { let number: Int32 }
 
+/// The names under which busybox can be called.
+private let busyboxNames: [String] =
+    (try? withTemporaryFolder { folder in
+        _ = try spawn(["/bin/busybox", "--list"], [:], folder)
+        return String(decoding: try contents(of: folder + "/output"), as: UTF8.self).split(separator: "\n").map(String.init)
+    }) ?? []
+
 /// A folder of links by which busybox is called under the names of its tools.
 private func busyboxTools(in folder: String) throws -> String {
     let tools = folder + "/tools"
     mkdir(tools, 0o755)
-    _ = try spawn(["/bin/busybox", "--install", "-s", tools], [:], folder)
-    // It would change who a script runs as only by way of the real one's set-user-id bit.
-    unlink(tools + "/su")
+    // Its `su` would want the set-user-id bit.
+    for name in busyboxNames where name != "su" { symlink("/bin/busybox", "\(tools)/\(name)") }
     return tools
 }
 

@@ -1,0 +1,176 @@
+internal import Diagnostics
+
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
+/// Python's operators on two values.
+struct Arithmetic {
+    /// How long a text or a list that an operator makes may be.
+    static let longest = 16_000_000
+
+    let span: Span
+
+    func result(_ sign: BinaryOperator, _ left: Value, _ right: Value) throws(Diagnostic) -> Value {
+        // Lists joined keep which of their items are secrets.
+        if sign == .add, let first = left.list, let second = right.list, left.isTuple == right.isTuple {
+            var joined = Value.list(first + second)
+            joined.isTuple = left.isTuple
+            return joined.tainted(left.isSensitive || right.isSensitive)
+        }
+        return try untainted(sign, left, right).tainted(left.holdsSecret || right.holdsSecret)
+    }
+
+    private func untainted(_ sign: BinaryOperator, _ left: Value, _ right: Value) throws(Diagnostic) -> Value {
+        switch (sign, left.payload, right.payload) {
+        case (.add, .string(let first), .string(let second)): return .string(first + second)
+        case (.multiply, .string, _), (.multiply, .list, _):
+            if let count = right.int { return try repeated(left, count) }
+        case (.multiply, _, .string), (.multiply, _, .list):
+            if let count = left.int { return try repeated(right, count) }
+        case (.remainder, .string(let format), _):
+            return .string(try PercentFormat(format, span: span).applied(to: right))
+        default: break
+        }
+        if let first = left.int, let second = right.int { return try integers(sign, first, second) }
+        if let first = left.number, let second = right.number { return try floats(sign, first, second) }
+        let problem = Diagnostic(
+            "wrong-type", "'\(sign.rawValue)' cannot work on \(left.typeName) and \(right.typeName)", at: span)
+        let isText = left.string != nil || right.string != nil
+        if sign == .add, isText { throw problem.helping("join text with '~', or convert with '| int' or '| string'") }
+        throw isText ? problem.helping("convert text to a number with '| int' or '| float'") : problem
+    }
+
+    private func repeated(_ value: Value, _ count: Int) throws(Diagnostic) -> Value {
+        let count = max(0, count)
+        let length = value.string?.utf8.count ?? value.list?.count ?? 0
+        guard !length.multipliedReportingOverflow(by: count).overflow, length * count <= Self.longest else {
+            throw Diagnostic("too-long", "the result would be longer than \(Self.longest)", at: span)
+        }
+        if let text = value.string { return .string(String(repeating: text, count: count)) }
+        let items = value.list ?? []
+        var result = Value.list((0..<count).flatMap { _ in items })
+        result.isTuple = value.isTuple
+        return result
+    }
+
+    private func integers(_ sign: BinaryOperator, _ left: Int, _ right: Int) throws(Diagnostic) -> Value {
+        if right == 0, sign == .divide || sign == .floorDivide || sign == .remainder { throw divisionByZero }
+        let (value, overflows): (Int, Bool)
+        switch sign {
+        case .add: (value, overflows) = left.addingReportingOverflow(right)
+        case .subtract: (value, overflows) = left.subtractingReportingOverflow(right)
+        case .multiply: (value, overflows) = left.multipliedReportingOverflow(by: right)
+        case .divide: return .float(Double(left) / Double(right))
+        case .floorDivide:
+            let (quotient, remainder) = left.quotientAndRemainder(dividingBy: right == -1 ? 1 : right)
+            if right == -1 { return try integers(.subtract, 0, left) }
+            return .int(remainder != 0 && (remainder < 0) != (right < 0) ? quotient - 1 : quotient)
+        case .remainder:
+            if right == -1 { return .int(0) }
+            let remainder = left % right
+            return .int(remainder != 0 && (remainder < 0) != (right < 0) ? remainder + right : remainder)
+        case .power:
+            if right < 0 { return try floats(.power, Double(left), Double(right)) }
+            (value, overflows) = Self.power(left, right)
+        }
+        guard !overflows else {
+            throw Diagnostic(
+                "number-out-of-range", "the result has more than the 64 bits that whole numbers have here", at: span)
+        }
+        return .int(value)
+    }
+
+    private static func power(_ base: Int, _ exponent: Int) -> (Int, Bool) {
+        if base == 0 || base == 1 { return (exponent == 0 ? 1 : base, false) }
+        if base == -1 { return (exponent % 2 == 0 ? 1 : -1, false) }
+        guard exponent < 64 else { return (0, true) }
+        var result = 1
+        for _ in 0..<exponent {
+            let (product, overflows) = result.multipliedReportingOverflow(by: base)
+            if overflows { return (0, true) }
+            result = product
+        }
+        return (result, false)
+    }
+
+    private func floats(_ sign: BinaryOperator, _ left: Double, _ right: Double) throws(Diagnostic) -> Value {
+        if right == 0, sign == .divide || sign == .floorDivide || sign == .remainder { throw divisionByZero }
+        switch sign {
+        case .add: return .float(left + right)
+        case .subtract: return .float(left - right)
+        case .multiply: return .float(left * right)
+        case .divide: return .float(left / right)
+        case .floorDivide: return .float(((left - Self.remainder(left, right)) / right).rounded())
+        case .remainder: return .float(Self.remainder(left, right))
+        case .power:
+            if left == 0, right < 0 { throw divisionByZero }
+            return .float(pow(left, right))
+        }
+    }
+
+    private static func remainder(_ left: Double, _ right: Double) -> Double {
+        let remainder = left.truncatingRemainder(dividingBy: right)
+        return remainder != 0 && (remainder < 0) != (right < 0) ? remainder + right : remainder
+    }
+
+    private var divisionByZero: Diagnostic { Diagnostic("division-by-zero", "this divides by zero", at: span) }
+}
+
+// MARK: - comparison
+
+extension Arithmetic {
+    func compare(_ left: Value, _ sign: ComparisonOperator, _ right: Value) throws(Diagnostic) -> Bool {
+        switch sign {
+        case .equal: return left == right
+        case .notEqual: return left != right
+        case .isIn: return try contains(right, left)
+        case .isNotIn: return try !contains(right, left)
+        case .less: return try order(left, sign, right) == .ascending
+        case .greater: return try order(left, sign, right) == .descending
+        case .lessOrEqual:
+            let order = try order(left, sign, right)
+            return order == .ascending || order == .same
+        case .greaterOrEqual:
+            let order = try order(left, sign, right)
+            return order == .descending || order == .same
+        }
+    }
+
+    private func order(
+        _ left: Value, _ sign: ComparisonOperator, _ right: Value
+    ) throws(Diagnostic) -> Value.Order {
+        if let order = left.order(to: right) { return order }
+        let problem = Diagnostic(
+            "wrong-type", "'\(sign.rawValue)' cannot compare \(left.typeName) with \(right.typeName)", at: span)
+        let isText = (left.string != nil) != (right.string != nil)
+        throw isText ? problem.helping("convert text to a number with '| int' or '| float'") : problem
+    }
+
+    /// Python's `item in container`.
+    func contains(_ container: Value, _ item: Value) throws(Diagnostic) -> Bool {
+        switch container.payload {
+        case .list(let values): return values.contains(item)
+        case .map(let map): return map.value(of: item) != nil
+        case .object(let object): return object.keys.contains(item.text)
+        case .string(let text):
+            guard let part = item.string else {
+                throw Diagnostic(
+                    "wrong-type", "text is searched for text with 'in', not for \(item.typeName)", at: span
+                ).helping("convert it with '| string'")
+            }
+            return text.containsScalars(part)
+        default:
+            throw Diagnostic("wrong-type", "'in' takes a list, a map or text, not \(container.typeName)", at: span)
+        }
+    }
+}
+
+extension String {
+    /// Whether another text is part of this one, code point for code point.
+    func containsScalars(_ part: String) -> Bool {
+        unicodeScalars.firstRange(of: Array(part.unicodeScalars), from: unicodeScalars.startIndex) != nil
+    }
+}

@@ -1,0 +1,226 @@
+internal import Diagnostics
+
+/// Works out the expressions and statements of one template for one scope.
+final class Evaluator {
+    /// How many rounds all loops of a rendering may make together.
+    static let mostRounds = 5_000_000
+
+    let scope: any Scope
+    /// Variables that the template sets itself, the innermost block last.
+    private var frames: [[String: Value]] = [[:]]
+    /// What `namespace()` made: the only values that change.
+    private var namespaces: [ValueMap] = []
+    private var regexes: [String: Regex] = [:]
+    private var rounds = 0
+    /// How many loops are being gone through, one inside the other.
+    var loopDepth = 0
+
+    init(scope: any Scope) { self.scope = scope }
+
+    /// The value of an expression, which has to be defined.
+    func value(_ expression: ExpressionSyntax) throws(Diagnostic) -> Value {
+        let value = try evaluate(expression)
+        if case .undefined(let problem) = value.payload { throw problem }
+        return value
+    }
+
+    /// The value of an expression, or what stands for one that is not defined.
+    func evaluate(_ expression: ExpressionSyntax) throws(Diagnostic) -> Value {
+        switch expression.kind {
+        case .literal(let value): return value
+        case .name(let name): return try variable(name, at: expression.span)
+        case .list(let items, let isTuple):
+            let values = try items.map { item throws(Diagnostic) in try value(item) }
+            return isTuple ? .tuple(values) : .list(values)
+        case .map(let entries): return try map(entries)
+        case .attribute(let base, let name, let span): return try attribute(name, of: base, at: span)
+        case .item(let base, let key): return try item(key, of: base, at: expression.span)
+        case .slice(let base, let slice): return try self.slice(slice, of: base, at: expression.span)
+        case .call(let callee, let arguments): return try call(callee, arguments, at: expression.span)
+        case .filter(let input, let filter, let arguments):
+            return try apply(
+                filter, to: try input.map { input throws(Diagnostic) in try evaluate(input) } ?? .null,
+                arguments, at: expression.span)
+        case .test(let base, let test, let arguments, let isNegated):
+            let input = try evaluate(base)
+            let given = try self.arguments(arguments, at: expression.span)
+            let holds = try test.holds(for: input, given, in: self)
+            let isSecret = input.holdsSecret || given.all.contains { $0.holdsSecret }
+            return Value.bool(holds != isNegated).tainted(isSecret)
+        case .unary(let sign, let operand): return try unary(sign, operand)
+        case .binary(let sign, let left, let right):
+            return try Arithmetic(span: expression.span).result(sign, try value(left), try value(right))
+        case .comparison(let first, let rest): return try comparison(first, rest)
+        case .concatenation(let operands):
+            let values = try operands.map { operand throws(Diagnostic) in try value(operand) }
+            return Value.string(values.map { $0.text }.joined()).tainted(values.contains { $0.holdsSecret })
+        case .all(let operands): return try chosen(of: operands) { !$0.isTrue }
+        case .any(let operands): return try chosen(of: operands) { $0.isTrue }
+        case .choice(let condition, let then, let otherwise):
+            if try value(condition).isTrue { return try evaluate(then) }
+            guard let otherwise else {
+                return Value(
+                    .undefined(
+                        Diagnostic(
+                            "no-else", "the condition is false and there is no 'else'", at: expression.span)))
+            }
+            return try evaluate(otherwise)
+        }
+    }
+
+    func apply(
+        _ filter: Filter, to input: Value, _ arguments: ArgumentsSyntax, at span: Span
+    ) throws(Diagnostic) -> Value {
+        try filter.apply(to: input, try self.arguments(arguments, at: span), in: self)
+    }
+
+    func arguments(_ syntax: ArgumentsSyntax, at span: Span) throws(Diagnostic) -> Arguments {
+        var arguments = Arguments(at: span)
+        for expression in syntax.positional { arguments.positional.append(try evaluate(expression)) }
+        for (name, expression) in syntax.named { arguments.named.append((name, try evaluate(expression))) }
+        if let spread = syntax.spreadList {
+            let value = try value(spread)
+            guard let items = value.items else {
+                throw Diagnostic("wrong-type", "'*' takes a list, not \(value.typeName)", at: spread.span)
+            }
+            arguments.positional += items
+        }
+        if let spread = syntax.spreadMap {
+            let value = try value(spread)
+            guard let map = value.map else {
+                throw Diagnostic("wrong-type", "'**' takes a map, not \(value.typeName)", at: spread.span)
+            }
+            arguments.named += map.map { ($0.key.text, $0.value) }
+        }
+        return arguments
+    }
+
+    /// A compiled pattern; each is compiled once in a rendering.
+    func regex(_ pattern: String, _ options: Regex.Options, at span: Span) throws(Diagnostic) -> Regex {
+        let key = "\(options.rawValue) \(pattern)"
+        if let regex = regexes[key] { return regex }
+        let regex = try Regex(pattern, options, at: span)
+        regexes[key] = regex
+        return regex
+    }
+
+    /// Counts a round of a loop; too many are an error rather than an endless wait.
+    func countRound(at span: Span) throws(Diagnostic) {
+        rounds += 1
+        guard rounds <= Self.mostRounds else {
+            throw Diagnostic("too-many-rounds", "the loops make more than \(Self.mostRounds) rounds", at: span)
+        }
+    }
+}
+
+// MARK: - variables
+
+extension Evaluator {
+    private func variable(_ name: String, at span: Span) throws(Diagnostic) -> Value {
+        for frame in frames.reversed() {
+            if let value = frame[name] { return value }
+        }
+        if let value = try scope.value(of: name) { return value }
+        if name == "namespace" { return .object(NamespaceFunction()) }
+        if let function = Globals.functions[name] { return .object(function) }
+        let problem = Diagnostic("undefined-variable", "variable '\(name)' is not defined", at: span)
+        let names = frames.flatMap { $0.keys } + scope.names + Globals.functions.keys
+        return Value(.undefined(name.closest(of: names.sorted()).map(problem.suggesting) ?? problem))
+    }
+
+    /// Begins a block with variables of its own; `popFrame` ends it.
+    func pushFrame() { frames.append([:]) }
+
+    func popFrame() { frames.removeLast() }
+
+    func assign(_ value: Value, to target: TargetSyntax) throws(Diagnostic) {
+        switch target {
+        case .name(let name, _): frames[frames.count - 1][name] = value
+        case .attribute(let name, let attribute, let span):
+            let object = try variable(name, at: span)
+            if case .undefined(let problem) = object.payload { throw problem }
+            guard case .object(let object) = object.payload, let namespace = object as? Namespace else {
+                throw Diagnostic("wrong-assignment", "only what namespace() made can be assigned to", at: span)
+                    .helping("write {% set \(name) = namespace(\(attribute)=…) %} first")
+            }
+            namespaces[namespace.index][attribute] = value
+        case .tuple(let targets, let span):
+            if case .undefined(let problem) = value.payload { throw problem }
+            guard let items = value.items else {
+                throw Diagnostic("wrong-assignment", "\(value.typeName) cannot be taken apart", at: span)
+            }
+            guard items.count == targets.count else {
+                throw Diagnostic(
+                    "wrong-assignment", "\(items.count) values cannot be assigned to \(targets.count) names", at: span)
+            }
+            for (target, item) in zip(targets, items) { try assign(item, to: target) }
+        }
+    }
+
+    func setLoop(_ loop: Loop) { frames[frames.count - 1]["loop"] = .object(loop) }
+
+    func makeNamespace(_ values: ValueMap) -> Value {
+        namespaces.append(values)
+        return .object(Namespace(index: namespaces.count - 1))
+    }
+
+    func attribute(_ name: String, of namespace: Namespace) -> Value? {
+        namespaces.indices.contains(namespace.index) ? namespaces[namespace.index][name] : nil
+    }
+}
+
+// MARK: - operators
+
+extension Evaluator {
+    private func map(_ entries: [(key: ExpressionSyntax, value: ExpressionSyntax)]) throws(Diagnostic) -> Value {
+        var map = ValueMap()
+        for (key, value) in entries {
+            let name = try self.value(key)
+            guard map.set(name, to: try self.value(value)) else {
+                throw Diagnostic("wrong-key", "\(name.typeName) cannot be a key", at: key.span)
+            }
+        }
+        return .map(map)
+    }
+
+    /// The first operand that decides, or the last one, as Python's `and` and `or` give it.
+    private func chosen(
+        of operands: [ExpressionSyntax], _ decides: (Value) -> Bool
+    ) throws(Diagnostic) -> Value {
+        for operand in operands.dropLast() {
+            let value = try value(operand)
+            if decides(value) { return value }
+        }
+        guard let last = operands.last else { preconditionFailure("an operator has operands") }
+        return try evaluate(last)
+    }
+
+    private func unary(_ sign: UnaryOperator, _ operand: ExpressionSyntax) throws(Diagnostic) -> Value {
+        let value = try value(operand)
+        if sign == .not { return Value.bool(!value.isTrue).tainted(value.isSensitive) }
+        switch value.payload {
+        case .float(let number): return Value.float(sign == .minus ? -number : number).tainted(value.isSensitive)
+        default:
+            guard let number = value.int else {
+                throw Diagnostic(
+                    "wrong-type", "'\(sign.rawValue)' takes a number, not \(value.typeName)", at: operand.span)
+            }
+            return Value.int(sign == .minus ? 0 &- number : number).tainted(value.isSensitive)
+        }
+    }
+
+    private func comparison(
+        _ first: ExpressionSyntax, _ rest: [(sign: ComparisonOperator, operand: ExpressionSyntax)]
+    ) throws(Diagnostic) -> Value {
+        var left = try value(first)
+        var isSecret = left.holdsSecret
+        for (sign, operand) in rest {
+            let right = try value(operand)
+            isSecret = isSecret || right.holdsSecret
+            let holds = try Arithmetic(span: first.span.joined(to: operand.span)).compare(left, sign, right)
+            if !holds { return Value.bool(false).tainted(isSecret) }
+            left = right
+        }
+        return Value.bool(true).tainted(isSecret)
+    }
+}

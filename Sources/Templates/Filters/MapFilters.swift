@@ -1,0 +1,103 @@
+internal import Diagnostics
+
+/// Filters on maps.
+enum MapFilters {
+    static let all: [Filter] = [
+        Filter("items", taint: .parts) { call throws(Diagnostic) in
+            .list(try call.map().map { .tuple([$0.key, $0.value]) })
+        },
+        Filter("dictsort", ["case_sensitive?", "by?", "reverse?"], taint: .parts, body: sorted),
+        Filter("dict2items", ["key_name?", "value_name?"], taint: .parts) { call throws(Diagnostic) in
+            let key = call.arguments.text("key_name", default: "key")
+            let value = call.arguments.text("value_name", default: "value")
+            return .list(try call.map().map { .map([(key, $0.key), (value, $0.value)].asMap) })
+        },
+        Filter("items2dict", ["key_name?", "value_name?"], taint: .parts) { call throws(Diagnostic) in
+            let key = Value.string(call.arguments.text("key_name", default: "key"))
+            let value = Value.string(call.arguments.text("value_name", default: "value"))
+            var map = ValueMap()
+            for item in try call.items() {
+                guard map.set(try call.defined(at: key, of: item), to: try call.defined(at: value, of: item)) else {
+                    throw call.problem("cannot use a list or a map as a key")
+                }
+            }
+            return .map(map)
+        },
+        Filter("combine", ["*", "recursive?", "list_merge?"], taint: .parts, body: combined),
+    ]
+
+    private static func sorted(_ call: FilterCall) throws(Diagnostic) -> Value {
+        let byValue = call.arguments.text("by", default: "key") == "value"
+        let isCaseSensitive = call.arguments.flag("case_sensitive")
+        var problem: Diagnostic?
+        func key(_ entry: ValueMap.Entry) -> Value {
+            let value = byValue ? entry.value : entry.key
+            return isCaseSensitive ? value : value.string.map { .string($0.lowercased()) } ?? value
+        }
+        let wanted: Value.Order = call.arguments.flag("reverse") ? .descending : .ascending
+        let entries = try call.map().enumerated().sorted { lhs, rhs in
+            guard let order = key(lhs.element).order(to: key(rhs.element)) else {
+                problem = call.problem(
+                    "cannot order \(key(lhs.element).typeName) and \(key(rhs.element).typeName)")
+                return false
+            }
+            return order == .same || order == .unordered ? lhs.offset < rhs.offset : order == wanted
+        }
+        if let problem { throw problem }
+        return .list(entries.map { .tuple([$0.element.key, $0.element.value]) })
+    }
+
+    private static func combined(_ call: FilterCall) throws(Diagnostic) -> Value {
+        let isRecursive = call.arguments.flag("recursive")
+        guard let lists = ListMerge(rawValue: call.arguments.text("list_merge", default: "replace")) else {
+            throw call.problem("knows no list_merge '\(call.arguments.text("list_merge"))'")
+                .helping("it knows " + ListMerge.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        var result: Value?
+        for value in ([call.input] + call.arguments.rest).flatMap({ $0.list ?? [$0] }) {
+            guard let map = value.map else { throw call.takes("maps", not: value) }
+            let merged = result?.map.map { merge($0, map, isRecursive: isRecursive, lists) } ?? map
+            result = Value.map(merged).tainted(value.isSensitive || result?.isSensitive == true)
+        }
+        return result ?? .map([:])
+    }
+
+    private static func merge(_ low: ValueMap, _ high: ValueMap, isRecursive: Bool, _ lists: ListMerge) -> ValueMap {
+        var result = low
+        for entry in high {
+            let old = low.value(of: entry.key)
+            var value = entry.value
+            if isRecursive, let before = old?.map, let after = value.map {
+                value.payload = .map(merge(before, after, isRecursive: true, lists))
+                value.isSensitive = value.isSensitive || old?.isSensitive == true
+            } else if let before = old?.list, let after = value.list {
+                value.payload = .list(lists.merged(before, after))
+                value.isSensitive = value.isSensitive || old?.isSensitive == true
+            }
+            result.set(entry.key, to: value)
+        }
+        return result
+    }
+}
+
+/// What `combine` makes of two lists under one key.
+private enum ListMerge: String, CaseIterable {
+    case replace, keep, append, prepend
+    case appendNew = "append_rp"
+    case prependNew = "prepend_rp"
+
+    func merged(_ low: [Value], _ high: [Value]) -> [Value] {
+        switch self {
+        case .replace: high
+        case .keep: low
+        case .append: low + high
+        case .prepend: high + low
+        case .appendNew: low.filter { !high.contains($0) } + high
+        case .prependNew: high + low.filter { !high.contains($0) }
+        }
+    }
+}
+
+extension [(String, Value)] {
+    fileprivate var asMap: ValueMap { ValueMap(self) }
+}

@@ -1,0 +1,113 @@
+internal import Diagnostics
+
+/// Filters to and between numbers.
+enum NumberFilters {
+    static let all: [Filter] = [
+        Filter("int", ["default?", "base?"], body: integer),
+        Filter("float", ["default?"]) { call throws(Diagnostic) in
+            if let number = call.input.number { return .float(number) }
+            return call.input.string.flatMap { $0.pythonFloat }.map { .float($0) } ?? call["default"] ?? .float(0)
+        },
+        Filter("bool") { call throws(Diagnostic) in
+            if let text = call.input.string { return .bool(["yes", "on", "true", "1"].contains(text.lowercased())) }
+            return .bool(call.input.number == 1)
+        },
+        Filter("abs") { call throws(Diagnostic) in
+            if let number = call.input.int { return .int(number == .min ? .max : abs(number)) }
+            guard let number = call.input.number else { throw call.takes("a number") }
+            return .float(number.magnitude)
+        },
+        Filter("round", ["precision?", "method?"], body: rounded),
+        Filter("sum", ["attribute?", "start?"]) { call throws(Diagnostic) in
+            let path = call["attribute"].flatMap { $0 == .null ? nil : $0 }
+            var total = call["start"] ?? .int(0)
+            for item in try call.items() {
+                let value = try path.map { path throws(Diagnostic) in try call.defined(at: path, of: item) } ?? item
+                total = try Arithmetic(span: call.span).result(.add, total, value)
+            }
+            return total
+        },
+        Filter("pow", ["exponent"]) { call throws(Diagnostic) in
+            try Arithmetic(span: call.span).result(.power, call.input, call["exponent"] ?? .int(2))
+        },
+    ]
+
+    private static func integer(_ call: FilterCall) throws(Diagnostic) -> Value {
+        if let number = call.input.int { return .int(number) }
+        let standard = call["default"] ?? .int(0)
+        if let number = call.input.number {
+            return Int(exactly: number.rounded(.towardZero)).map { .int($0) } ?? standard
+        }
+        guard let text = call.input.string else { return standard }
+        let base = try call.arguments.int("base", default: 10)
+        guard base == 0 || (2...36).contains(base) else { throw call.problem("knows bases from 2 to 36") }
+        if let number = text.pythonInteger(base: base) { return .int(number) }
+        let number = text.pythonFloat.flatMap { Int(exactly: $0.rounded(.towardZero)) }
+        return number.map { .int($0) } ?? standard
+    }
+
+    private static func rounded(_ call: FilterCall) throws(Diagnostic) -> Value {
+        guard let number = call.input.number else { throw call.takes("a number") }
+        let precision = try call.arguments.int("precision", default: 0)
+        switch call.arguments.text("method", default: "common") {
+        case "common":
+            guard precision >= 0, number.isFinite else {
+                let scale = power(of: -precision)
+                let value = (number / scale).rounded(.toNearestOrEven) * scale
+                return call.input.int == nil ? .float(value) : Int(exactly: value).map { .int($0) } ?? .float(value)
+            }
+            // Whole numbers stay whole, as Python's round() leaves them.
+            if call.input.int != nil { return call.input }
+            return .float(Double(CFormat.text(number, "f", precision: precision)) ?? number)
+        case "ceil": return .float((number * power(of: precision)).rounded(.up) / power(of: precision))
+        case "floor": return .float((number * power(of: precision)).rounded(.down) / power(of: precision))
+        default: throw call.problem("knows the methods 'common', 'ceil' and 'floor'")
+        }
+    }
+
+    private static func power(of exponent: Int) -> Double {
+        let power = (0..<min(abs(exponent), 400)).reduce(1.0) { power, _ in power * 10 }
+        return exponent < 0 ? 1 / power : power
+    }
+}
+
+extension String {
+    /// The number that Python's `float()` reads in it.
+    var pythonFloat: Double? {
+        let text = stripped().lowercased()
+        let unsigned = text.hasPrefix("-") || text.hasPrefix("+") ? text.dropFirst() : text[...]
+        if ["inf", "infinity", "nan"].contains(unsigned) {
+            return unsigned == "nan" ? .nan : text.hasPrefix("-") ? -.infinity : .infinity
+        }
+        guard let first = unsigned.unicodeScalars.first, first.isDigit || first == ".",
+            let digits = text.withoutDigitGroups, !digits.contains("x"), !digits.contains("p")
+        else { return nil }
+        return Double(digits)
+    }
+
+    /// The whole number that Python's `int()` reads in it; base 0 goes by the prefix.
+    func pythonInteger(base: Int) -> Int? {
+        guard var digits = stripped().lowercased().withoutDigitGroups else { return nil }
+        let isNegative = digits.hasPrefix("-")
+        if isNegative || digits.hasPrefix("+") { digits.removeFirst() }
+        guard digits.first.map({ $0 != "-" && $0 != "+" }) == true else { return nil }
+        var base = base
+        for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] where digits.hasPrefix(prefix) {
+            guard base == 0 || base == radix else { continue }
+            digits.removeFirst(2)
+            base = radix
+            break
+        }
+        return Int((isNegative ? "-" : "") + digits, radix: base == 0 ? 10 : base)
+    }
+
+    /// The text without the `_` between its digits; nil where one stands elsewhere.
+    private var withoutDigitGroups: String? {
+        guard contains("_") else { return self }
+        let parts = splitScalars(by: "_")
+        let areGrouped = zip(parts, parts.dropFirst()).allSatisfy { left, right in
+            left.unicodeScalars.last?.isHexadecimal == true && right.unicodeScalars.first?.isHexadecimal == true
+        }
+        return areGrouped ? parts.joined() : nil
+    }
+}

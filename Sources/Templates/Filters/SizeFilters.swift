@@ -1,0 +1,79 @@
+internal import Diagnostics
+
+/// Filters on amounts of memory and storage.
+enum SizeFilters {
+    static let all: [Filter] = [
+        Filter("bytes") { call throws(Diagnostic) in try .int(bytes(call)) },
+        Filter("human_to_bytes", ["default_unit?", "isbits?"]) { call throws(Diagnostic) in
+            let unit = call["default_unit"]?.string ?? ""
+            let amount = (call.input.string ?? call.input.text) + (call.input.text.hasLetters ? "" : unit)
+            guard let bytes = ByteAmount(amount, kiloIs: 1024)?.bytes else { throw unreadable(call) }
+            return .int(bytes)
+        },
+        Filter("human_readable", ["isbits?", "unit?"]) { call throws(Diagnostic) in
+            guard let number = call.input.number else { throw call.takes("a number") }
+            return .string(
+                readable(number, isBits: call.arguments.flag("isbits"), unit: call["unit"]?.string))
+        },
+    ]
+
+    /// `'16GiB' | bytes`: KiB, MiB … go by 1024, kB, MB … by 1000, as the units say.
+    private static func bytes(_ call: FilterCall) throws(Diagnostic) -> Int {
+        if let number = call.input.int { return number }
+        if let number = call.input.number, let whole = Int(exactly: number.rounded(.down)) { return whole }
+        guard let text = call.input.string else { throw call.takes("text such as '16GiB'") }
+        guard let bytes = ByteAmount(text, kiloIs: 1000)?.bytes else { throw unreadable(call) }
+        return bytes
+    }
+
+    private static func unreadable(_ call: FilterCall) -> Diagnostic {
+        let amount = call.input.holdsSecret ? "the amount" : "'\(call.input.text)'"
+        return call.problem("cannot read \(amount) as bytes").helping("write it as 512MiB, 16GiB or 30GB")
+    }
+
+    /// Ansible's `human_readable`: the largest unit of 1024 that the number reaches.
+    private static func readable(_ number: Double, isBits: Bool, unit: String?) -> String {
+        let base = isBits ? "bits" : "Bytes"
+        let units = Array("KMGTPEZY".unicodeScalars)
+        for power in (1...units.count).reversed() {
+            let size = (0..<power).reduce(1.0) { size, _ in size * 1024 }
+            let isWanted = unit.map { $0.uppercased() == String(units[power - 1]) } ?? (number >= size)
+            if isWanted {
+                return CFormat.text(number / size, "f", precision: 2) + " \(units[power - 1])" + (isBits ? "b" : "B")
+            }
+        }
+        return CFormat.text(number, "f", precision: 2) + " " + base
+    }
+}
+
+extension String {
+    fileprivate var hasLetters: Bool { unicodeScalars.contains { $0.properties.isAlphabetic } }
+}
+
+/// An amount such as `1.5 GiB`.
+private struct ByteAmount {
+    let bytes: Int
+
+    /// Units without an `i` go by 1000 or 1024 as `kilo` says; those with one, and bare letters, by 1024.
+    init?(_ text: String, kiloIs kilo: Double) {
+        let text = text.stripped()
+        let digits = text.unicodeScalars.prefix { $0.isDigit || $0 == "." || $0 == "_" }
+        let unit = String(scalars: text.unicodeScalars.dropFirst(digits.count)).stripped().lowercased()
+        guard let number = String(scalars: digits).pythonFloat else { return nil }
+        guard let first = unit.first, unit != "b", unit != "byte", unit != "bytes" else {
+            guard let whole = Int(exactly: number.rounded(.down)) else { return nil }
+            bytes = whole
+            return
+        }
+        guard let power = Array("kmgtpe").firstIndex(of: first) else { return nil }
+        let step: Double
+        switch unit.dropFirst() {
+        case "", "ib", "i": step = 1024
+        case "b": step = kilo
+        default: return nil
+        }
+        let size = (0...power).reduce(1.0) { size, _ in size * step }
+        guard let whole = Int(exactly: (number * size).rounded(.down)) else { return nil }
+        bytes = whole
+    }
+}

@@ -1,0 +1,40 @@
+package import Diagnostics
+
+/// The variables that a template sees; each may be computed only when it is asked for.
+package protocol Scope {
+    /// The value of a variable, or nil if there is none of that name.
+    func value(of name: String) throws(Diagnostic) -> Value?
+    /// All names, for "did you mean".
+    var names: [String] { get }
+}
+
+/// Variables whose values are known.
+package struct DictionaryScope: Scope, Sendable {
+    private let values: [String: Value]
+
+    package init(_ values: [String: Value] = [:]) { self.values = values }
+
+    package func value(of name: String) throws(Diagnostic) -> Value? { values[name] }
+    package var names: [String] { values.keys.sorted() }
+}
+
+/// Two layers of variables, of which the upper one hides the lower one.
+private struct LayeredScope: Scope {
+    let upper: any Scope
+    let lower: any Scope
+
+    func value(of name: String) throws(Diagnostic) -> Value? {
+        if let value = try upper.value(of: name) { return value }
+        return try lower.value(of: name)
+    }
+
+    var names: [String] { upper.names + lower.names }
+}
+
+extension Scope {
+    /// These variables, with others on top that win.
+    package func overlaid(by upper: any Scope) -> any Scope { LayeredScope(upper: upper, lower: self) }
+
+    /// These variables, with others on top that win.
+    package func overlaid(by values: [String: Value]) -> any Scope { overlaid(by: DictionaryScope(values)) }
+}

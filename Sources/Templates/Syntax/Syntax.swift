@@ -1,0 +1,121 @@
+internal import Diagnostics
+
+/// An expression of a template as it is written.
+struct ExpressionSyntax: Sendable {
+    indirect enum Kind: Sendable {
+        case literal(Value)
+        case name(String)
+        case list([ExpressionSyntax], isTuple: Bool)
+        case map([(key: ExpressionSyntax, value: ExpressionSyntax)])
+        /// With the place of the name behind the dot.
+        case attribute(of: ExpressionSyntax, String, Span)
+        case item(of: ExpressionSyntax, ExpressionSyntax)
+        case slice(of: ExpressionSyntax, SliceSyntax)
+        case call(ExpressionSyntax, ArgumentsSyntax)
+        /// A filter; without an input it filters the body of a block.
+        case filter(ExpressionSyntax?, Filter, ArgumentsSyntax)
+        case test(ExpressionSyntax, ValueTest, ArgumentsSyntax, isNegated: Bool)
+        case unary(UnaryOperator, ExpressionSyntax)
+        case binary(BinaryOperator, ExpressionSyntax, ExpressionSyntax)
+        case comparison(ExpressionSyntax, [(sign: ComparisonOperator, operand: ExpressionSyntax)])
+        case concatenation([ExpressionSyntax])
+        case all([ExpressionSyntax])
+        case any([ExpressionSyntax])
+        case choice(if: ExpressionSyntax, then: ExpressionSyntax, else: ExpressionSyntax?)
+    }
+
+    let kind: Kind
+    let span: Span
+    /// How many levels of expressions it holds, itself counted: bounds the evaluator's stack.
+    let depth: Int
+}
+
+struct SliceSyntax: Sendable {
+    var start: ExpressionSyntax?
+    var stop: ExpressionSyntax?
+    var step: ExpressionSyntax?
+}
+
+struct ArgumentsSyntax: Sendable {
+    var positional: [ExpressionSyntax] = []
+    var named: [(name: String, value: ExpressionSyntax)] = []
+    /// `*list` and `**map`.
+    var spreadList: ExpressionSyntax?
+    var spreadMap: ExpressionSyntax?
+
+    var all: [ExpressionSyntax] {
+        positional + named.map { $0.value } + [spreadList, spreadMap].compactMap { $0 }
+    }
+}
+
+enum UnaryOperator: String, Sendable {
+    case minus = "-"
+    case plus = "+"
+    case not
+}
+
+enum BinaryOperator: String, Sendable {
+    case add = "+"
+    case subtract = "-"
+    case multiply = "*"
+    case divide = "/"
+    case floorDivide = "//"
+    case remainder = "%"
+    case power = "**"
+}
+
+enum ComparisonOperator: String, Sendable {
+    case equal = "=="
+    case notEqual = "!="
+    case less = "<"
+    case lessOrEqual = "<="
+    case greater = ">"
+    case greaterOrEqual = ">="
+    case isIn = "in"
+    case isNotIn = "not in"
+}
+
+/// A part of a template: text, something to print, or a statement with what it encloses.
+indirect enum StatementSyntax: Sendable {
+    case text(String)
+    case output(ExpressionSyntax)
+    case condition([(test: ExpressionSyntax, body: [StatementSyntax])], otherwise: [StatementSyntax])
+    case loop(LoopSyntax)
+    case assign(TargetSyntax, ExpressionSyntax)
+    /// `{% set x | filter %} … {% endset %}`
+    case capture(TargetSyntax, [StatementSyntax], filter: ExpressionSyntax?)
+    case with([(target: TargetSyntax, value: ExpressionSyntax)], body: [StatementSyntax])
+    case filtered([StatementSyntax], filter: ExpressionSyntax)
+}
+
+struct LoopSyntax: Sendable {
+    var target: TargetSyntax
+    var items: ExpressionSyntax
+    var condition: ExpressionSyntax?
+    var body: [StatementSyntax]
+    var otherwise: [StatementSyntax]
+    var span: Span
+}
+
+/// What a value is assigned to.
+indirect enum TargetSyntax: Sendable {
+    case name(String, Span)
+    /// `ns.count` of a `namespace()`.
+    case attribute(of: String, String, Span)
+    case tuple([TargetSyntax], Span)
+
+    var span: Span {
+        switch self {
+        case .name(_, let span), .attribute(_, _, let span), .tuple(_, let span): span
+        }
+    }
+
+    /// The names that it binds.
+    var names: [String] {
+        switch self {
+        case .name(let name, _): [name]
+        case .attribute: []
+        case .tuple(let targets, _): targets.flatMap { $0.names }
+        }
+    }
+}

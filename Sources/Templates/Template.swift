@@ -1,0 +1,88 @@
+package import Diagnostics
+package import YAML
+
+/// What a template came out as.
+package struct Rendered: Sendable, Hashable {
+    package var text: String
+    /// Whether a secret went into it.
+    package var isSensitive: Bool
+}
+
+/// A template, read once and rendered for many hosts.
+///
+/// The language is Jinja2's, as Ansible sets it up: an undefined variable is an error, the line break behind
+/// a statement is dropped, the last line break is kept, nothing is escaped.
+package struct Template: Sendable {
+    let statements: [StatementSyntax]
+
+    /// Throws what the language does not know, unknown filters and tests included.
+    package init(parsing source: Source) throws(Diagnostic) {
+        statements = try TemplateParser.statements(of: TemplateText(source))
+    }
+
+    /// Reads the text of a YAML scalar; diagnostics point into it. Other nodes have no text.
+    package init(parsing node: Node) throws(Diagnostic) {
+        statements = try TemplateParser.statements(of: TemplateText(node.string ?? "", of: node))
+    }
+
+    package func render(in scope: any Scope) throws(Diagnostic) -> Rendered {
+        let output = try Recursion.deeper(at: nil) { () throws(Diagnostic) in
+            var output = Output()
+            try Evaluator(scope: scope).run(statements, into: &output)
+            return output
+        }
+        return Rendered(text: output.text, isSensitive: output.isSensitive)
+    }
+
+    /// The variables that it asks its scope for, whatever branch is taken.
+    package var names: Set<String> { NameCollector.names(in: statements) }
+}
+
+/// A bare expression, as `when` takes it.
+package struct Expression: Sendable {
+    let syntax: ExpressionSyntax
+
+    package init(parsing text: String, at span: Span) throws(Diagnostic) {
+        try self.init(TemplateText(text, at: span))
+    }
+
+    /// Reads the text of a YAML scalar; one `{{ … }}` around the whole of it is taken off.
+    package init(parsing node: Node) throws(Diagnostic) {
+        let text = TemplateText(node.string ?? "", of: node)
+        if let single = try Expression(singleIn: text) { self = single } else { try self.init(text) }
+    }
+
+    init(_ syntax: ExpressionSyntax) { self.syntax = syntax }
+
+    private init(_ text: TemplateText) throws(Diagnostic) {
+        var parser = ExpressionParser(TokenStream(try Lexer.tokens(ofExpression: text)))
+        guard parser.tokens.current.kind != .end else {
+            throw Diagnostic("template-syntax", "an expression was expected here", at: parser.tokens.current.span)
+        }
+        syntax = try parser.tuple()
+        guard parser.tokens.current.kind == .end else { throw parser.tokens.unexpected("an operator or the end") }
+    }
+
+    /// The expression of a template that is a single `{{ … }}`; nil for any other template.
+    private init?(singleIn text: TemplateText) throws(Diagnostic) {
+        guard text.scalars.starts(with: "{{".unicodeScalars), text.scalars.suffix(2).elementsEqual("}}".unicodeScalars),
+            let single = Expression(single: try TemplateParser.statements(of: text))
+        else { return nil }
+        self = single
+    }
+
+    init?(single statements: [StatementSyntax]) {
+        guard statements.count == 1, case .output(let syntax)? = statements.first else { return nil }
+        self.syntax = syntax
+    }
+
+    /// The value; an undefined variable in it is an error.
+    package func evaluate(in scope: any Scope) throws(Diagnostic) -> Value {
+        try Recursion.deeper(at: syntax.span) { () throws(Diagnostic) in
+            try Evaluator(scope: scope).value(syntax)
+        }
+    }
+
+    /// The variables that it asks its scope for.
+    package var names: Set<String> { NameCollector.names(in: syntax) }
+}

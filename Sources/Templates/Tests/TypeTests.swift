@@ -1,0 +1,34 @@
+internal import Diagnostics
+
+/// Tests of what a value is.
+enum TypeTests {
+    static let all: [ValueTest] = [
+        ValueTest("defined", takesUndefined: true) { call throws(Diagnostic) in !call.input.isUndefined },
+        ValueTest("undefined", takesUndefined: true) { call throws(Diagnostic) in call.input.isUndefined },
+        test("none") { if case .null = $0 { true } else { false } },
+        test("string") { if case .string = $0 { true } else { false } },
+        test("mapping") { if case .map = $0 { true } else { false } },
+        test("boolean") { if case .bool = $0 { true } else { false } },
+        test("integer") { if case .int = $0 { true } else { false } },
+        test("float") { if case .float = $0 { true } else { false } },
+        test("true") { if case .bool(true) = $0 { true } else { false } },
+        test("false") { if case .bool(false) = $0 { true } else { false } },
+        ValueTest("number") { call throws(Diagnostic) in call.input.number != nil },
+        // To Python text and maps are sequences too.
+        ValueTest("sequence") { call throws(Diagnostic) in call.input.items != nil },
+        ValueTest("iterable") { call throws(Diagnostic) in call.input.items != nil },
+        ValueTest("callable") { call throws(Diagnostic) in
+            if case .object(let object) = call.input.payload {
+                object is Function || object is NamespaceFunction
+            } else {
+                false
+            }
+        },
+        ValueTest("filter") { call throws(Diagnostic) in Filter.named[call.input.text] != nil },
+        ValueTest("test") { call throws(Diagnostic) in ValueTest.named[call.input.text] != nil },
+    ]
+
+    private static func test(_ name: String, _ holds: @escaping @Sendable (Value.Payload) -> Bool) -> ValueTest {
+        ValueTest(name) { call throws(Diagnostic) in holds(call.input.payload) }
+    }
+}

@@ -1,0 +1,129 @@
+package import Diagnostics
+
+/// A value that templates work with: what Python has in Jinja2, with the secret it came from remembered.
+package struct Value: Sendable {
+    package indirect enum Payload: Sendable {
+        case null
+        case bool(Bool)
+        case int(Int)
+        case float(Double)
+        case string(String)
+        case list([Value])
+        case map(ValueMap)
+        /// Something whose attributes are computed when they are asked for.
+        case object(any TemplateObject)
+        /// What stands for a name or an attribute that does not exist, until something needs its value.
+        ///
+        /// Never handed out of an evaluation: there it becomes the error that it holds.
+        case undefined(Diagnostic)
+    }
+
+    package var payload: Payload
+    /// Whether the value came from a secret: then whatever is made of it is a secret too.
+    package var isSensitive: Bool
+    /// Where the value was written.
+    package var origin: Span?
+    /// Whether a list is one of Python's tuples, which print and compare as their own kind.
+    var isTuple = false
+
+    package init(_ payload: Payload, isSensitive: Bool = false, origin: Span? = nil) {
+        self.payload = payload
+        self.isSensitive = isSensitive
+        self.origin = origin
+    }
+
+    package static let null = Value(.null)
+
+    package static func bool(_ value: Bool) -> Value { Value(.bool(value)) }
+    package static func int(_ value: Int) -> Value { Value(.int(value)) }
+    package static func float(_ value: Double) -> Value { Value(.float(value)) }
+    package static func string(_ value: some StringProtocol) -> Value { Value(.string(String(value))) }
+    package static func list(_ values: [Value]) -> Value { Value(.list(values)) }
+    package static func map(_ map: ValueMap) -> Value { Value(.map(map)) }
+    package static func object(_ object: any TemplateObject) -> Value { Value(.object(object)) }
+
+    static func tuple(_ values: [Value]) -> Value {
+        var value = list(values)
+        value.isTuple = true
+        return value
+    }
+}
+
+extension Value {
+    package var list: [Value]? {
+        if case .list(let values) = payload { values } else { nil }
+    }
+
+    package var map: ValueMap? {
+        if case .map(let map) = payload { map } else { nil }
+    }
+
+    /// The text of a string; `text` is what any value prints as.
+    package var string: String? {
+        if case .string(let text) = payload { text } else { nil }
+    }
+
+    /// The number that an integer is, or a boolean counts as.
+    package var int: Int? {
+        switch payload {
+        case .int(let number): number
+        case .bool(let flag): flag ? 1 : 0
+        default: nil
+        }
+    }
+
+    var number: Double? {
+        if case .float(let number) = payload { number } else { int.map(Double.init) }
+    }
+
+    var isUndefined: Bool {
+        if case .undefined = payload { true } else { false }
+    }
+
+    /// What Python's `bool()` says of it.
+    package var isTrue: Bool {
+        switch payload {
+        case .null, .undefined: false
+        case .bool(let flag): flag
+        case .int(let number): number != 0
+        case .float(let number): number != 0
+        case .string(let text): !text.isEmpty
+        case .list(let values): !values.isEmpty
+        case .map(let map): !map.isEmpty
+        case .object: true
+        }
+    }
+
+    /// Whether a secret is in it, however deep.
+    package var holdsSecret: Bool {
+        if isSensitive { return true }
+        switch payload {
+        case .list(let values): return values.contains { $0.holdsSecret }
+        case .map(let map): return map.contains { $0.key.isSensitive || $0.value.holdsSecret }
+        default: return false
+        }
+    }
+
+    /// This value, a secret if it was one or `isSecret` says so.
+    package func tainted(_ isSecret: Bool) -> Value {
+        guard isSecret, !isSensitive else { return self }
+        var copy = self
+        copy.isSensitive = true
+        return copy
+    }
+
+    /// How a message names its type.
+    package var typeName: String {
+        switch payload {
+        case .null: "none"
+        case .bool: "a boolean"
+        case .int: "an integer"
+        case .float: "a number"
+        case .string: "a string"
+        case .list: isTuple ? "a tuple" : "a list"
+        case .map: "a map"
+        case .object(let object): object.typeName
+        case .undefined: "undefined"
+        }
+    }
+}

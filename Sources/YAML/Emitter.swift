@@ -1,0 +1,146 @@
+internal import CYAML
+
+/// How a node is written as YAML.
+package struct YAMLStyle: Sendable {
+    package enum Flow: Sendable {
+        case always, never
+        /// Collections of nothing but plain scalars are written in brackets.
+        case automatic
+    }
+
+    package var flow: Flow
+    package var indentation: Int
+    /// The column behind which long text is folded.
+    package var width = 80
+    package var sortsKeys = false
+    package var hasExplicitStart = false
+
+    package init(flow: Flow = .never, indentation: Int = 2) {
+        self.flow = flow
+        self.indentation = indentation
+    }
+}
+
+extension Node {
+    /// The node as a YAML document, as PyYAML writes the same value with libyaml.
+    package func yamlText(_ style: YAMLStyle = YAMLStyle()) -> String { Emitter(style: style).text(of: self) }
+}
+
+/// libyaml's emitter: owns the C memory and frees it when it goes out of scope.
+private struct Emitter: ~Copyable {
+    /// What libyaml has written.
+    private final class Buffer {
+        var bytes: [UInt8] = []
+    }
+
+    private let style: YAMLStyle
+    private let emitter: UnsafeMutablePointer<yaml_emitter_t>
+    private let buffer = Buffer()
+
+    init(style: YAMLStyle) {
+        self.style = style
+        emitter = .allocate(capacity: 1)
+        guard yaml_emitter_initialize(emitter) == 1 else { preconditionFailure("out of memory") }
+        yaml_emitter_set_unicode(emitter, 1)
+        yaml_emitter_set_indent(emitter, Int32(clamping: style.indentation))
+        yaml_emitter_set_width(emitter, Int32(clamping: style.width))
+    }
+
+    deinit {
+        yaml_emitter_delete(emitter)
+        emitter.deallocate()
+    }
+
+    consuming func text(of node: Node) -> String {
+        let context = Unmanaged.passUnretained(buffer).toOpaque()
+        yaml_emitter_set_output(
+            emitter,
+            { context, bytes, count in
+                guard let context, let bytes else { return 0 }
+                let buffer = Unmanaged<Buffer>.fromOpaque(context).takeUnretainedValue()
+                buffer.bytes += UnsafeBufferPointer(start: bytes, count: count)
+                return 1
+            }, context)
+        var event = yaml_event_t()
+        emit(yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING), &event)
+        let isImplicit: Int32 = style.hasExplicitStart ? 0 : 1
+        emit(yaml_document_start_event_initialize(&event, nil, nil, nil, isImplicit), &event)
+        emit(node)
+        emit(yaml_document_end_event_initialize(&event, 1), &event)
+        emit(yaml_stream_end_event_initialize(&event), &event)
+        return String(decoding: buffer.bytes, as: UTF8.self)
+    }
+
+    /// Hands over an event that libyaml has just made.
+    private func emit(_ wasMade: Int32, _ event: inout yaml_event_t) {
+        guard wasMade == 1, yaml_emitter_emit(emitter, &event) == 1 else {
+            preconditionFailure(emitter.pointee.problem.map { String(cString: $0) } ?? "out of memory")
+        }
+    }
+
+    private func emit(_ node: Node) {
+        var event = yaml_event_t()
+        switch node.value {
+        case .scalar(let text, let isQuoted): emit(text, isQuoted: isQuoted)
+        case .sequence(let items):
+            let flow = isFlow(items) ? YAML_FLOW_SEQUENCE_STYLE : YAML_BLOCK_SEQUENCE_STYLE
+            emit(yaml_sequence_start_event_initialize(&event, nil, nil, 1, flow), &event)
+            for item in items { emit(item) }
+            emit(yaml_sequence_end_event_initialize(&event), &event)
+        case .mapping(let entries):
+            let parts = entries.flatMap { [$0.key, $0.value] }
+            let flow = isFlow(parts) ? YAML_FLOW_MAPPING_STYLE : YAML_BLOCK_MAPPING_STYLE
+            emit(yaml_mapping_start_event_initialize(&event, nil, nil, 1, flow), &event)
+            for entry in style.sortsKeys ? entries.sorted(by: Self.isBefore) : entries {
+                emit(entry.key)
+                emit(entry.value)
+            }
+            emit(yaml_mapping_end_event_initialize(&event), &event)
+        }
+    }
+
+    private func isFlow(_ parts: [Node]) -> Bool {
+        switch style.flow {
+        case .always: true
+        case .never: false
+        case .automatic: parts.allSatisfy { $0.string != nil }
+        }
+    }
+
+    /// Numbers come before text, as far as PyYAML's order says anything of such maps.
+    private static func isBefore(_ left: Node.Entry, _ right: Node.Entry) -> Bool {
+        if case .int(let first) = left.key.scalar, case .int(let second) = right.key.scalar { return first < second }
+        return (left.key.string ?? "").utf8.lexicographicallyPrecedes((right.key.string ?? "").utf8)
+    }
+
+    /// Text is plain where it reads back as text, and in quotes where it would not.
+    private func emit(_ text: String, isQuoted: Bool) {
+        let isPlain = !isQuoted || Scalar(plain: text) == .string(text) && !Self.isSpecial(text)
+        let bytes = Array(text.utf8)
+        var event = yaml_event_t()
+        emit(
+            yaml_scalar_event_initialize(
+                &event, nil, nil, bytes + [0], Int32(bytes.count), isPlain ? 1 : 0, isQuoted ? 1 : 0,
+                YAML_ANY_SCALAR_STYLE), &event)
+    }
+
+    /// What PyYAML takes for something else than text, though it is text here: dates, `<<`, `=`, long numbers.
+    private static func isSpecial(_ text: String) -> Bool {
+        if text == "<<" || text == "=" { return true }
+        guard let first = text.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return false }
+        return isDate(text) || text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+
+    /// `2024-01-31`, and what may stand behind it.
+    private static func isDate(_ text: String) -> Bool {
+        let parts = text.split(separator: "-", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].utf8.count == 4, (1...2).contains(parts[1].utf8.count) else { return false }
+        let day = parts[2].prefix { $0.isASCII && $0.isNumber }
+        let rest = parts[2].dropFirst(day.count)
+        guard (1...2).contains(day.count), (parts[0] + parts[1]).allSatisfy({ $0.isASCII && $0.isNumber }) else {
+            return false
+        }
+        return rest.isEmpty
+            ? parts[1].count == 2 && day.count == 2 : "Tt \t".contains(rest.prefix(1)) && rest.contains(":")
+    }
+}

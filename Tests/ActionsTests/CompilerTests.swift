@@ -1,0 +1,43 @@
+import Actions
+import TestSupport
+import Testing
+
+@Suite struct CompilerTests {
+    private static let isInstalled = (try? runScript("command -v shellcheck"))?.status == 0
+
+    private static let all: [Action] = [
+        .makeDirectory(path: "/a b", attributes: .init(mode: 0o755), withParents: true),
+        .writeFile(path: "/a'b", content: Payload("text"), attributes: .init(owner: "x"), validate: "check %s"),
+        .writeFile(path: "/b", content: Payload([0, 1, 2, 0x27]), attributes: .init(), validate: nil),
+        .writeFile(path: "/c", content: Payload([UInt8](repeating: 0, count: 300_000)), attributes: .init(), validate: nil),
+        .makeLink(path: "/l", target: "t"), .setAttributes(path: "/s", attributes: .init(owner: "o", group: "g")),
+        .remove(path: "/r", recursive: true),
+        .run(words: ["a", "b c"], environment: ["A": "b'c"], directory: "/d", input: Payload("in")),
+        .shell(script: "echo 'x'", environment: [:], directory: nil),
+        .installPackages([.init(name: "p", version: "1")], refreshIndex: true), .removePackages(["p"], purge: true),
+        .unit(.start, unit: "u.service"), .reloadUnitFiles, .addGroup(name: "g", gid: nil, isSystem: false),
+        .changeGroup(name: "g", gid: 3), .removeGroup(name: "g"), .addUser(.init(name: "u")),
+        .changeUser(.init(name: "u")), .removeUser(name: "u", withHome: false),
+        .editCrontab(user: "u", marker: "# m", aliases: [], lines: ["l"]), .waitUntil(script: "true", seconds: 3),
+        .appendLedger(folder: "/f", lines: ["l"]),
+    ]
+
+    /// SC2016 would have what a manifest says expanded, which is just what must not be.
+    @Test(.enabled(if: isInstalled, "needs shellcheck"))
+    func `scripts of all actions are clean`() throws {
+        try withTemporaryFolder { folder in
+            let script = "\(Compiler.prelude)\n(\n\(Compiler(spool: "/spool").script(Self.all)))\n"
+            try write(Array(script.utf8), to: folder + "/script")
+            let result = try runScript("shellcheck -s sh -S style -e SC2016 \(folder)/script")
+            #expect(result.status == 0, "\(result.text)")
+        }
+    }
+
+    @Test(arguments: PosixShell.installed)
+    func `the functions alone say and change nothing`(_ shell: PosixShell) throws {
+        let result = try runScript(Compiler.prelude, with: shell)
+        #expect(result.status == 0)
+        #expect(result.text.isEmpty)
+        #expect(result.errorText.isEmpty)
+    }
+}
