@@ -56,7 +56,7 @@ package struct Diagnostic: Error, Sendable, Hashable, Codable {
 }
 
 /// Everything that was wrong with an input; never empty.
-package struct Problems: Error, Sendable, Hashable {
+package struct Problems: Error, Sendable, Hashable, Codable {
     package var all: [Diagnostic]
 
     package init(_ all: [Diagnostic]) { self.all = all }
