@@ -223,6 +223,8 @@ struct Channel: @unchecked Sendable {
             if let bytes = try take(0, session) { return .output(bytes) }
             if let bytes = try take(SSH_EXTENDED_DATA_STDERR, session) { return .errors(bytes) }
             if libssh2_channel_eof(pointer) == 1 { return .end }
+            // Looking at one stream may have taken bytes of the other from the socket.
+            if libssh2_poll_channel_read(pointer, 0) == 1 { continue }
             guard try session.wait(until: deadline) else { return .silence }
         }
     }

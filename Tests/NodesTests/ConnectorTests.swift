@@ -67,7 +67,7 @@ struct ConnectorTests {
             await #expect {
                 try await node.run(
                     Request([
-                        Section("cut", "kill -9 $PPID $(ps -o ppid= -p $PPID); sleep 0.5"),
+                        Section("cut", "sleep 0.3; kill -9 $PPID $(ps -o ppid= -p $PPID); sleep 0.5"),
                         Section("after", "echo >\(server.folder)/after"),
                     ])
                 ) { news.yield($0) }
@@ -138,8 +138,7 @@ struct ConnectorTests {
             let second = relay.flights
             await node.close()
             print("round trips: \(connected) to connect, \(first) with a request, \(second) with two")
-            // One of TCP itself comes on top.
-            #expect(second <= 9)
+            #expect(second <= 10)
             #expect(second - first == 1)
         }
     }

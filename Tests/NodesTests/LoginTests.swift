@@ -140,6 +140,8 @@ struct LoginTests {
             }
             #expect(errors.map { $0?.kind } == [.authentication, .authentication, .authentication])
             #expect(errors.filter { $0?.reason.hasPrefix("not tried") == true }.count == 2)
+            // What sshd writes may come a moment later; a second try would be there by then.
+            try await Task.sleep(for: .milliseconds(500))
             let tries = try server.log.split(separator: "\n").filter { $0.contains("Failed password") }
             #expect(tries.count == 1)
         }
