@@ -122,26 +122,6 @@ struct ConnectorTests {
             }
         }
     }
-
-    @Test func `needs few round trips`() async throws {
-        try await SSHServer.with { server in
-            let relay = try CountingRelay(to: server.port)
-            let settings = server.settings {
-                $0.port = relay.port
-                $0.hostKeyCheck = .acceptNew
-            }
-            let node = try await connector.connect(settings)
-            let connected = relay.flights
-            #expect(try await echo(node) == "hello\n")
-            let first = relay.flights
-            #expect(try await echo(node) == "hello\n")
-            let second = relay.flights
-            await node.close()
-            print("round trips: \(connected) to connect, \(first) with a request, \(second) with two")
-            #expect(second <= 10)
-            #expect(second - first == 1)
-        }
-    }
 }
 
 /// The error of a connection that is not to stand.
