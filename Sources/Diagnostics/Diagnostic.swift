@@ -46,9 +46,9 @@ package struct Diagnostic: Error, Sendable, Hashable, Codable {
         return copy
     }
 
-    /// This diagnostic, offering to replace what it points at.
+    /// This diagnostic, offering to replace what it points at; asking whether that was meant where it points nowhere.
     package func suggesting(_ replacement: String) -> Self {
-        guard let span else { return self }
+        guard let span else { return helping("did you mean '\(replacement)'?") }
         var copy = self
         copy.fixIts.append(.init(message: "did you mean '\(replacement)'?", span: span, replacement: replacement))
         return copy

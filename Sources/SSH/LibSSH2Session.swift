@@ -223,6 +223,8 @@ struct Channel: @unchecked Sendable {
             if let bytes = try take(0, session) { return .output(bytes) }
             if let bytes = try take(SSH_EXTENDED_DATA_STDERR, session) { return .errors(bytes) }
             if libssh2_channel_eof(pointer) == 1 { return .end }
+            // Looking at one stream may have taken bytes of the other from the socket.
+            if libssh2_poll_channel_read(pointer, 0) == 1 { continue }
             guard try session.wait(until: deadline) else { return .silence }
         }
     }
@@ -294,8 +296,9 @@ struct Agent: ~Copyable {
 /// Starts the library, which is not safe to do on several threads at once.
 private let isLibraryReady = libssh2_init(0) == 0
 
-/// Answers a host's first hidden question with the password that `withAnswer` left, and no further one: more would be
-/// more tries. libssh2 frees the answers.
+/// Answers a host's first hidden question with the password that `withAnswer` left, and no further one.
+///
+/// More answers would be more tries. libssh2 frees what it is given.
 private let answerOnce:
     @convention(c) (
         UnsafePointer<CChar>?, Int32, UnsafePointer<CChar>?, Int32, Int32,

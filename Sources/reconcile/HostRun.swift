@@ -27,6 +27,7 @@ struct HostRun: Sendable {
         let project = try access.project()
         let selection = try access.selection()
         let hosts = try project.hosts(limit: access.arguments.value(.limit), manifests: selection.manifests)
+        if hosts.isEmpty { access.reporter.note("no host takes part: no manifest is about a host that was asked for") }
         let prompt = Prompt()
         let fleet = try await Fleet(access, prompt: prompt)
         self.access = access

@@ -120,7 +120,7 @@ struct LoginTests {
             let node = try await Connector(prompts: Prompts()).connect(settings)
             #expect(try await node.run(Request([Section("a", "echo a")]))[0].text == "a\n")
             await node.close()
-            await agent.close()
+            _ = await agent.exitStatus(within: .zero)
         }
     }
 
@@ -140,6 +140,8 @@ struct LoginTests {
             }
             #expect(errors.map { $0?.kind } == [.authentication, .authentication, .authentication])
             #expect(errors.filter { $0?.reason.hasPrefix("not tried") == true }.count == 2)
+            // What sshd writes may come a moment later; a second try would be there by then.
+            try await Task.sleep(for: .milliseconds(500))
             let tries = try server.log.split(separator: "\n").filter { $0.contains("Failed password") }
             #expect(tries.count == 1)
         }
