@@ -71,7 +71,7 @@ let package = Package(
         tests("NodesTests", "Nodes", "SSH", "Shell"),
         tests("ResourceTests", "Resources", "Model", "Facts", "Actions", "YAML", "Diagnostics", exclude: ["Golden"]),
         tests(
-            "ManifestsTests", "Manifests", "Inventory", "Templates", "Resources", "Model", "Facts", "YAML",
+            "ManifestsTests", "Manifests", "Inventory", "Templates", "Resources", "Model", "Actions", "Facts", "YAML",
             "Diagnostics", exclude: ["Golden"]),
         tests("ModelTests", "Model", "Diagnostics"),
         tests("StateTests", "State", "Model", "Diagnostics"),

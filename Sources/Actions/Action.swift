@@ -1,11 +1,16 @@
 internal import Digests
 
-/// Everything that reconcile can do to a node. `Compiler` turns each into POSIX sh, in one place.
+/// Everything that reconcile can do to a node.
+///
+/// `Compiler` turns each into POSIX sh, in one place.
 package enum Action: Sendable, Hashable {
     /// Makes a directory, with missing parents (mode 0755) if asked.
     case makeDirectory(path: String, attributes: Attributes, withParents: Bool)
     /// Writes a regular file atomically: a temporary beside it, mode and owner before the rename, then sync.
-    /// Attributes left out are kept from the file that is replaced; a new file gets root's and 0644.
+    ///
+    /// Attributes left out are kept from the file that is replaced; a new file gets the writer's and 0644. A link at
+    /// the path is replaced itself, what it leads to stays; a directory there is an error. In `validate`, a command,
+    /// `%s` stands for the temporary; if it fails, nothing is changed.
     case writeFile(path: String, content: Payload, attributes: Attributes, validate: String?)
     /// Puts a symbolic link at `path`, replacing what is there unless that is a directory.
     case makeLink(path: String, target: String)
@@ -17,8 +22,10 @@ package enum Action: Sendable, Hashable {
     case run(words: [String], environment: [String: String], directory: String?, input: Payload?)
     /// Runs text as a POSIX shell script.
     case shell(script: String, environment: [String: String], directory: String?)
-    /// Installs, upgrades or removes packages in one transaction.
+    /// Installs or upgrades packages in one transaction, which removes none. Without `refreshIndex`, the index is
+    /// fetched only if it turns out to be too old.
     case installPackages([PackageRequest], refreshIndex: Bool)
+    /// Removes packages in one transaction; one that another package needs is an error.
     case removePackages([String], purge: Bool)
     case unit(UnitVerb, unit: String)
     /// Makes systemd read its unit files again.
@@ -31,7 +38,10 @@ package enum Action: Sendable, Hashable {
     case changeUser(Account)
     case removeUser(name: String, withHome: Bool)
     /// Puts one named entry into a user's crontab, or takes it out (`lines` empty); other lines stay as they are.
-    /// `marker` is the comment line above the entry, `aliases` other markers under which it is known.
+    ///
+    /// `marker` is the comment line above the entry, `aliases` other markers under which it is known. What belongs to
+    /// an entry that is there: the marker and as many lines below it as are given, at least one, up to an empty line or
+    /// another entry's marker.
     case editCrontab(user: String, marker: String, aliases: [String], lines: [String])
     /// Waits until a command succeeds, looking every second.
     case waitUntil(script: String, seconds: Int)

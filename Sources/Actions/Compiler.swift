@@ -17,8 +17,9 @@ package struct Compiler: Sendable {
         crontabFunctions, ledgerFunctions,
     ].joined(separator: "\n")
 
-    /// The body of a section that does these one after another, up to the first that fails. What is printed on standard
-    /// error comes with the output.
+    /// The body of a section that does these one after another, up to the first that fails.
+    ///
+    /// What is printed on standard error comes with the output.
     package func script(_ actions: [Action]) -> String {
         "exec 2>&1\n" + actions.map { step($0) + " || exit\n" }.joined()
     }

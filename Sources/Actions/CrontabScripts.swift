@@ -7,8 +7,9 @@ extension Compiler {
         return (["reconcile_crontab", user, count, entry, marker] + aliases).shellWords
     }
 
-    /// Lines are taken apart by the shell itself, so that those of others come through byte for byte. An entry is its
-    /// marker and the line below it, unless that is empty or the marker of another entry.
+    /// Lines are taken apart by the shell itself, so that those of others come through byte for byte.
+    ///
+    /// An entry is its marker and the line below it, unless that is empty or the marker of another entry.
     static let crontabFunctions = #"""
         # USER OPTION: -u is for root alone, so that one's own is asked for without it.
         reconcile_crontab_of() {

@@ -38,17 +38,17 @@ extension Compiler {
         # Seconds on a clock that nobody sets, where there is one.
         reconcile_clock() {
             if [ -r /proc/uptime ]; then
-                read -r now _ </proc/uptime
-                now=${now%%.*}
-            else now=$(date +%s); fi
+                read -r reconcile_now _ </proc/uptime
+                reconcile_now=${reconcile_now%%.*}
+            else reconcile_now=$(date +%s); fi
         }
         # SECONDS SCRIPT
         reconcile_wait() (
             reconcile_clock
-            end=$((now + $1))
-            until text=$(eval "$2" 2>&1 </dev/null); do
+            reconcile_end=$((reconcile_now + $1))
+            until reconcile_text=$(eval "$2" 2>&1 </dev/null); do
                 reconcile_clock
-                [ "$now" -lt "$end" ] || reconcile_fail "not so after $1 s: $text"
+                [ "$reconcile_now" -lt "$reconcile_end" ] || reconcile_fail "not so after $1 s: $reconcile_text"
                 sleep 1
             done
         )

@@ -5,6 +5,14 @@ package import Nodes
 ///
 /// As in Ansible, a host's variables go before it.
 package struct ConnectionChoices: Sendable {
+    /// Whom the connection becomes.
+    package enum Becoming: Sendable, Hashable {
+        /// Whoever options and variables say, if any.
+        case asTold
+        /// The user that the work on the host takes; nobody but the one who logs in where it is nil.
+        case user(String?)
+    }
+
     package var user: String?
     package var identityFile: String?
     package var password: String?
@@ -36,12 +44,12 @@ package struct ConnectionChoices: Sendable {
     /// How a host is reached.
     /// - Parameters:
     ///   - host: the inventory's name of it.
-    ///   - needsBecome: whether something in the project is to be done as another user.
+    ///   - becoming: whom the connection becomes.
     ///   - variable: the text of one of the host's variables, rendered; nil where it has none.
     /// - Returns: settings whose passwords are those of the variables, or the ones that were asked for.
     /// - Throws: a variable that says what cannot be done.
     package func settings(
-        for host: String, needsBecome: Bool, variable: (String) throws -> String?
+        for host: String, becoming: Becoming = .asTold, variable: (String) throws -> String?
     ) throws -> ConnectionSettings {
         func first(_ names: String...) throws -> String? {
             for name in names { if let text = try variable(name), !text.isEmpty { return text } }
@@ -61,10 +69,13 @@ package struct ConnectionChoices: Sendable {
         settings.configFile = configFile
         let timeout = try number("ansible_timeout", first("ansible_ssh_timeout", "ansible_timeout"))
         if let deadline = timeout.map({ .seconds($0) }) ?? connectDeadline { settings.connectDeadline = deadline }
-        if try flag("ansible_become", first("ansible_become")) ?? (becomes || needsBecome) {
+        let becomes = try flag("ansible_become", first("ansible_become")) ?? (self.becomes || becomeUser != nil)
+        let told = becomes ? try first("ansible_become_user") ?? becomeUser ?? "root" : nil
+        let become: String? = if case .user(let user) = becoming { user } else { told }
+        if let become {
             let method = try method(first("ansible_become_method")) ?? becomeMethod ?? .sudo
             settings.become = .init(
-                method: method, user: try first("ansible_become_user") ?? becomeUser ?? "root",
+                method: method, user: become,
                 password: try first("ansible_become_password", "ansible_become_pass", "ansible_\(method)_pass")
                     ?? becomePassword)
         }

@@ -3,13 +3,26 @@ internal import Model
 
 /// Writes what there is to say about a host, a line or a few for each thing.
 struct EntryRenderer {
-    /// How wide the column of addresses is.
-    private static let column = 36
+    /// How wide the column of addresses is at least, and at most.
+    private static let columns = 36...64
     private static let margin = "      "
 
-    let style: TextStyle
-    /// Whether the fields of what was done are shown.
-    let showsDone: Bool
+    private let style: TextStyle
+    private let showsDone: Bool
+    /// How wide the column of addresses is.
+    private let column: Int
+
+    /// - Parameters:
+    ///   - entries: what will be written, one under the other.
+    ///   - style: the colours.
+    ///   - showsDone: whether the fields of what was done are shown.
+    init(_ entries: [ReportEntry], style: TextStyle, showsDone: Bool) {
+        self.style = style
+        self.showsDone = showsDone
+        let widths = entries.compactMap { $0.address?.description.printable.count }
+        let fitting = widths.filter { $0 <= Self.columns.upperBound - 2 }.max() ?? 0
+        column = max(Self.columns.lowerBound, fitting + 2)
+    }
 
     func lines(_ entry: ReportEntry) -> [String] {
         switch entry {
@@ -75,7 +88,7 @@ struct EntryRenderer {
         mark: String, _ ink: TextStyle.Ink, _ address: Address, _ words: String, at source: ResourcePlan.Source?
     ) -> String {
         let place = source.map { "  " + style("(\($0.file.printable):\($0.line))", .dim) } ?? ""
-        return "  \(style(mark, ink)) \(address.description.printable.padded(to: Self.column))\(words)\(place)"
+        return "  \(style(mark, ink)) \(address.description.printable.padded(to: column))\(words)\(place)"
     }
 
     // MARK: Fields

@@ -53,8 +53,10 @@ package enum ExitStatus: Int32, Sendable, Hashable, CaseIterable {
         let outcomes = host.outcomes.compactMap { outcome -> ExitStatus? in
             switch outcome.result {
             case .done, .already: nil
-            case .failed, .notConverged, .skipped: .error
+            case .failed, .notConverged: .error
             case .stale: .refused
+            // What kept it from its turn has a status of its own.
+            case .skipped: .incomplete
             }
         }
         let remaining = host.unanswered.compactMap { resource -> ExitStatus? in

@@ -6,12 +6,26 @@ package import Model
 package enum JSONText {
     /// A document of several lines.
     package static func document(_ value: some Encodable) throws -> String {
-        try encode(value, [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]) + "\n"
+        tidied(try encode(value, [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])) + "\n"
     }
 
     /// One line, for a stream of them.
     package static func line(_ value: some Encodable) throws -> String {
         try encode(value, [.sortedKeys, .withoutEscapingSlashes]) + "\n"
+    }
+
+    /// The same with empty lists on one line; a line break never stands in a string.
+    private static func tidied(_ text: String) -> String {
+        var result: [String] = []
+        for line in text.lines {
+            let isEnd = line.drop { $0 == " " }.first.map { $0 == "]" || $0 == "}" } ?? false
+            guard isEnd, result.last?.isEmpty == true, let start = result.dropLast().last else {
+                result.append(line)
+                continue
+            }
+            result.replaceSubrange((result.count - 2)..., with: [start + line.drop { $0 == " " }])
+        }
+        return result.joined(separator: "\n")
     }
 
     private static func encode(_ value: some Encodable, _ format: JSONEncoder.OutputFormatting) throws -> String {

@@ -10,4 +10,14 @@ enum ReportEntry: Hashable {
     case resource(ResourcePlan)
     case outcome(Outcome)
     case orphan(Orphan)
+
+    /// What of the host it is about; nil where it is about the host as a whole.
+    var address: Address? {
+        switch self {
+        case .status, .problem, .note: nil
+        case .resource(let resource): resource.address
+        case .outcome(let outcome): outcome.address
+        case .orphan(let orphan): orphan.address
+        }
+    }
 }

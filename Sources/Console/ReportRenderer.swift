@@ -13,10 +13,11 @@ package struct ReportRenderer: Sendable {
     }
 
     package func render(_ report: ApplyReport) -> String {
+        let wasDeclined = report.wasDeclined
         // The assertions that kept a host from being touched are told by its plan.
         let problems = Dictionary(
             report.plan.hosts.map { ($0.host, $0.problems) }, uniquingKeysWith: { first, _ in first })
-        let all = report.hosts.map { host in
+        let all = report.hosts.map { wasDeclined ? $0.tried : $0 }.map { host in
             (status: host.status, host: host.host, entries: entries(host, problems[host.host] ?? []))
         }
         let reached = all.filter { $0.status == .ok }.map { (host: $0.host, entries: $0.entries) }
@@ -36,6 +37,14 @@ package struct ReportRenderer: Sendable {
 }
 
 extension HostReport {
+    /// The report without what was left alone because the operator did not agree: the plan that was shown tells it.
+    fileprivate var tried: HostReport {
+        var copy = self
+        copy.outcomes.removeAll { $0.result == .skipped }
+        copy.remaining = []
+        return copy
+    }
+
     /// What is not as wanted at the end and is not told by an outcome already.
     var unanswered: [ResourcePlan] {
         let told = Set(outcomes.filter { $0.result != .done && $0.result != .already }.map(\.address))

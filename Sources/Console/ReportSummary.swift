@@ -8,7 +8,10 @@ package struct ReportSummary: Sendable {
 
     /// What was done, on how many hosts, and what is as wanted, in one line.
     package var line: String {
-        if report.wasDeclined { return "Nothing more was changed: the changes were not approved." }
+        if report.wasDeclined {
+            let isUntouched = report.hosts.allSatisfy { host in host.outcomes.allSatisfy { $0.result == .skipped } }
+            return "Nothing \(isUntouched ? "" : "more ")was changed: the changes were not approved."
+        }
         let same = report.hosts.reduce(0) { $0 + $1.same }
         let counts = parts
         let hosts = hostParts

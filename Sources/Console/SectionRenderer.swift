@@ -7,9 +7,9 @@ struct SectionRenderer {
     var showsDone = false
 
     func render(_ hosts: [(host: String, entries: [ReportEntry])]) -> String {
-        let renderer = EntryRenderer(style: style, showsDone: showsDone)
-        return HostSections(hosts).all.flatMap { section in
-            heading(section.hosts) + section.entries.flatMap(renderer.lines)
+        HostSections(hosts).all.flatMap { section -> [String] in
+            let renderer = EntryRenderer(section.entries, style: style, showsDone: showsDone)
+            return heading(section.hosts) + section.entries.flatMap(renderer.lines)
         }.map { $0 + "\n" }.joined()
     }
 

@@ -46,9 +46,9 @@ package struct Diagnostic: Error, Sendable, Hashable, Codable {
         return copy
     }
 
-    /// This diagnostic, offering to replace what it points at.
+    /// This diagnostic, offering to replace what it points at; asking whether that was meant where it points nowhere.
     package func suggesting(_ replacement: String) -> Self {
-        guard let span else { return self }
+        guard let span else { return helping("did you mean '\(replacement)'?") }
         var copy = self
         copy.fixIts.append(.init(message: "did you mean '\(replacement)'?", span: span, replacement: replacement))
         return copy
@@ -56,7 +56,7 @@ package struct Diagnostic: Error, Sendable, Hashable, Codable {
 }
 
 /// Everything that was wrong with an input; never empty.
-package struct Problems: Error, Sendable, Hashable {
+package struct Problems: Error, Sendable, Hashable, Codable {
     package var all: [Diagnostic]
 
     package init(_ all: [Diagnostic]) { self.all = all }

@@ -8,24 +8,27 @@ package struct DiagnosticRenderer: Sendable {
         self.useColor = useColor
     }
 
+    /// The text of all of them, by file, line and column.
     package func render(_ diagnostics: [Diagnostic]) -> String {
-        diagnostics.map(render).joined(separator: "\n")
+        diagnostics.inOrder.map { render($0) }.joined(separator: "\n")
     }
 
     package func render(_ diagnostic: Diagnostic) -> String {
-        var text = "\(location(diagnostic.span))\(severity(diagnostic.severity)): \(diagnostic.message)"
+        var text = "\(location(diagnostic.span))\(severity(diagnostic.severity)): \(diagnostic.message.printable)"
         if diagnostic.severity != .note { text += " [\(diagnostic.code)]" }
         text += "\n"
         if let span = diagnostic.span { text += excerpt(span) }
-        for fixIt in diagnostic.fixIts { text += "  = help: \(fixIt.message)\n" }
-        if let help = diagnostic.help { text += "  = help: \(help)\n" }
-        for note in diagnostic.notes { text += render(note) }
+        for fixIt in diagnostic.fixIts { text += "  = help: \(fixIt.message.printable)\n" }
+        if let help = diagnostic.help { text += "  = help: \(help.printable)\n" }
+        for note in diagnostic.notes {
+            text += note.span == nil ? "  = note: \(note.message.printable)\n" : render(note)
+        }
         return text
     }
 
     private func location(_ span: Span?) -> String {
         guard let span else { return "" }
-        return "\(span.file):\(span.start.line):\(span.start.column): "
+        return "\(span.file.printable):\(span.start.line):\(span.start.column): "
     }
 
     private func severity(_ severity: Diagnostic.Severity) -> String {
@@ -40,11 +43,19 @@ package struct DiagnosticRenderer: Sendable {
     }
 
     private func excerpt(_ span: Span) -> String {
-        guard let line = sources[span.file]?.line(span.start.line) else { return "" }
-        let number = "\(span.start.line)"
-        let margin = String(repeating: " ", count: number.count)
-        let width = span.end.line == span.start.line ? max(1, span.end.column - span.start.column) : 1
-        let caret = String(repeating: " ", count: span.start.column - 1) + String(repeating: "^", count: width)
-        return "  \(number) | \(line)\n  \(margin) | \(caret)\n"
+        Excerpt(of: span, in: sources[span.file]).map { $0.text } ?? ""
+    }
+}
+
+extension String {
+    /// The text with what would move the cursor or break the line written as escapes.
+    fileprivate var printable: String {
+        guard unicodeScalars.contains(where: { $0.isControl }) else { return self }
+        var result = String.UnicodeScalarView()
+        for scalar in unicodeScalars {
+            result.append(
+                contentsOf: (scalar.isControl ? scalar.escaped(asASCII: true) : String(scalar)).unicodeScalars)
+        }
+        return String(result)
     }
 }

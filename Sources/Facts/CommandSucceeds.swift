@@ -30,12 +30,13 @@ package struct CommandSucceeds: Fact {
 extension CommandSucceeds {
     /// The text is not part of any command line, where others could see it, and a mistake in its syntax is its own.
     package static func script(_ facts: [CommandSucceeds]) -> String {
-        ([effectiveUser, functions] + facts.map(\.call)).joined(separator: "\n")
+        ([functions] + facts.map(\.call)).joined(separator: "\n")
     }
 
     private var call: String {
         let place = (directory ?? "").shellQuoted
-        return "text=\(script.shellQuoted)\n" + (user.map { "as \($0.shellQuoted) \(place)" } ?? "here \(place)")
+        let look = user.map { "reconcile_look_as \($0.shellQuoted) \(place)" } ?? "reconcile_look_here \(place)"
+        return "reconcile_text=\(script.shellQuoted)\n\(look)"
     }
 
     /// For each a line: its status, or `!` and why it was not run.
@@ -54,34 +55,39 @@ extension CommandSucceeds {
         return answered < facts.count ? [facts[answered]] : facts
     }
 
+    /// The names are such as no program has, since the text sees the functions.
     private static let functions = #"""
-        can_enter() {
+        reconcile_can_enter() {
             [ -z "$1" ] || [ -d "$1" ] || {
                 echo '!the directory to run it in is not there'
                 return 1
             }
         }
-        here() {
-            can_enter "$1" || return 0
+        reconcile_look_here() {
+            reconcile_can_enter "$1" || return 0
             (
                 [ -z "$1" ] || cd "$1" || exit 126
-                eval "$text"
+                eval "$reconcile_text"
             ) </dev/null >/dev/null 2>&1
             echo $?
         }
-        as() {
-            can_enter "$2" || return 0
+        reconcile_look_as() {
+            reconcile_can_enter "$2" || return 0
             id -u -- "$1" >/dev/null 2>&1 || {
                 echo '!the user to run it as is not there'
                 return 0
             }
-            [ "$euid" = 0 ] || {
+            if [ "$1" = "$(id -un)" ]; then
+                reconcile_look_here "$2"
+                return
+            fi
+            [ "$(id -u)" = 0 ] || {
                 echo '!only root runs it as another user'
                 return 0
             }
             if command -v runuser >/dev/null; then set -- "$2" runuser -u "$1" -- sh -c
             else set -- "$2" su -s /bin/sh "$1" -c; fi
-            printf '%s' "$text" | (
+            printf '%s' "$reconcile_text" | (
                 [ -z "$1" ] || cd "$1" || exit 126
                 shift
                 # shellcheck disable=SC2016 # the other shell expands it

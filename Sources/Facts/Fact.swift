@@ -30,7 +30,9 @@ package enum Cost: Int, Sendable, Comparable {
     package static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }
 }
 
-/// What was seen of a thing. A failed look is never an absence.
+/// What was seen of a thing.
+///
+/// A failed look is never an absence.
 package enum Observation<Seen: Sendable & Hashable>: Sendable, Hashable {
     case present(Seen)
     case absent

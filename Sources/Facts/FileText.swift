@@ -1,7 +1,9 @@
 internal import FoundationEssentials
 internal import Shell
 
-/// The content of a regular file, to show how it differs. Asked only where a change is known.
+/// The content of a regular file, to show how it differs.
+///
+/// Asked only where a change is known.
 package struct FileText: Fact {
     package struct Seen: Sendable, Hashable {
         /// The text; empty where the content is not UTF-8 or holds NUL.
@@ -70,7 +72,12 @@ extension FileText {
         export LC_ALL
         text() {
             if ! [ -f "$1" ]; then
-                if [ -e "$1" ]; then echo '!is no regular file'; else echo -; fi
+                why=$(ls -d -- "$1" 2>&1 >/dev/null)
+                case ${why##*: } in
+                ('') echo '!is no regular file' ;;
+                ('No such file or directory'|'Not a directory') echo - ;;
+                (*) printf '!%s\n' "${why##*: }" ;;
+                esac
             elif ! [ -r "$1" ]; then echo '!permission denied'
             elif command -v base64 >/dev/null; then
                 head -c "$2" <"$1" | base64

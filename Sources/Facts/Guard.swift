@@ -5,8 +5,9 @@ internal import Shell
 /// What a fact's script prints is the same as long as what it looks at is the same, so that the node itself can
 /// compare two looks, and no round trip is needed.
 package enum Guard {
-    /// Looks at the facts and keeps what it saw in the shell. It stands in the request's prelude.
-    /// - Parameter name: a word of letters, digits, `_` and `-`, unique in its request.
+    /// Text for the request's prelude, which looks at the facts and keeps what it saw in the shell.
+    ///
+    /// The name is a word of letters, digits, `_` and `-`, unique in its request.
     package static func capture(_ name: String, _ facts: [any Fact]) -> String {
         let function = function(name)
         let looks = Probe(facts).sections.map { "(\n\($0.body)\n)\n" }.joined()
@@ -24,8 +25,7 @@ package enum Guard {
             """
     }
 
-    /// Looks again, and ends the section with a status of its own if it sees something else. It stands first in the
-    /// section's body.
+    /// Text for the beginning of a section's body, which looks again and ends the section if it sees something else.
     package static func check(_ name: String, movedStatus: Int32) -> String {
         "[ \"$(\(function(name)))\" = \"$\(function(name))_saw\" ] || exit \(movedStatus)\n"
     }

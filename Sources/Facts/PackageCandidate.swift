@@ -1,6 +1,8 @@
 internal import Shell
 
-/// The version of a package that an installation would bring. Slow: asked only for what is missing or unversioned.
+/// The version of a package that an installation would bring.
+///
+/// Slow: asked only for what is missing or unversioned.
 package struct PackageCandidate: Fact {
     package struct Seen: Sendable, Hashable {
         /// As the package manager writes it.

@@ -2,7 +2,9 @@ internal import Shell
 
 /// What is installed of a package.
 package struct PackageState: Fact {
-    /// How far the package manager got with it. `dpkg(1)`, PACKAGE STATES.
+    /// How far the package manager got with it.
+    ///
+    /// The words are those of `dpkg(1)`, PACKAGE STATES.
     package enum Progress: String, Sendable, Hashable, Codable {
         case installed
         /// Installed; another package still has to act on it.

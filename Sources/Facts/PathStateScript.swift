@@ -1,9 +1,11 @@
 internal import Shell
 
 extension PathState {
-    /// One `stat` for all that is there, one for all that is not (its messages tell an absence from a failure), one
-    /// `readlink` and one `sha256sum`. What is there, and as what, is found out by builtins, and said by a mark for each
-    /// path right after it was touched.
+    /// One program for each kind of question, whatever the number of paths.
+    ///
+    /// That is `stat` for all that is there and another for all that is not (its messages tell an absence from a
+    /// failure), `readlink` and `sha256sum`. What is there, and as what, is found out by builtins, and said by a mark
+    /// for each path right after it was touched.
     package static func script(_ facts: [PathState]) -> String {
         let calls = batches(facts).map { batch in
             "look " + batch.map { (($0.digest ? "+" : "-") + $0.operand).shellQuoted }.joined(separator: " ")
@@ -31,6 +33,8 @@ extension PathState {
         return batch.isEmpty ? batches : batches + [batch]
     }
 
+    /// What the answer is made of.
+    ///
     /// Marks: `m` missing; a link that leads to `D` a directory, `F` a file, `O` something else, `N` nothing; `s` a file
     /// to be digested, `u` one that cannot be read, `t` one that no tool is there to digest; `e` everything else. After
     /// them a newline, and one record for each path that is there, each link, each digest, each missing path, in this

@@ -1,11 +1,11 @@
 /// What is known of every host before its manifests are read: asked in the first request, cheap to learn.
 package struct StandardFacts: Sendable, Hashable, Codable {
     package struct OperatingSystem: Sendable, Hashable, Codable {
-        /// `debian`, `redhat`, `arch`, `alpine`, `darwin` …: what its packages descend from.
+        /// What its packages descend from: `debian`, `redhat`, `suse`, `arch`, `alpine`, `darwin`.
         package var family = ""
-        /// `debian`, `ubuntu`, `raspbian`, `macos` …
+        /// Its own name: `debian`, `ubuntu`, `raspbian`, `macos`.
         package var name = ""
-        /// `12`, `22.04`, `15.1`
+        /// As the system has it: `12`, `22.04`, `15.1`.
         package var version = ""
         package var codename = ""
         package var pretty = ""
@@ -50,7 +50,7 @@ package struct StandardFacts: Sendable, Hashable, Codable {
     package var os = OperatingSystem()
     package var kernel = ""
     package var kernelVersion = ""
-    /// `amd64`, `arm64`, `armv7`, `riscv64` …
+    /// In Debian's and Go's words: `amd64`, `arm64`, `armv7`, `riscv64`.
     package var arch = ""
     /// As `uname -m` has it.
     package var machine = ""
@@ -61,9 +61,9 @@ package struct StandardFacts: Sendable, Hashable, Codable {
     /// The address that packets to the world leave with.
     package var address = ""
     package var gateway = ""
-    /// `systemd`, `openrc`, `launchd`, `sysvinit`, `none`
+    /// One of `systemd`, `openrc`, `launchd`, `sysvinit`, `none`.
     package var initSystem = ""
-    /// `apt`, `dnf`, `pacman`, `apk`, `brew`, `none`
+    /// One of `apt`, `dnf`, `zypper`, `pacman`, `apk`, `brew`, `none`.
     package var packageManager = ""
     /// The user that the shell runs as, and its id and home.
     package var user = ""

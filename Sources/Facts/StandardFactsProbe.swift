@@ -102,10 +102,10 @@ package struct StandardFactsProbe: Fact {
             seen=' '
             set --
             while read -r device mount type _; do
-                case $type,$device,$mount in
-                (squashfs,*|iso9660,*|autofs,*) continue ;;
-                (*,*,/|*,/dev/*|zfs,*|btrfs,*|bcachefs,*) ;;
-                (*) continue ;;
+                case $type:$mount: in
+                (squashfs:*|iso9660:*|autofs:*) continue ;;
+                (*:/:*|zfs:*|btrfs:*|bcachefs:*) ;;
+                (*) [ "$device" != "${device#/dev/}" ] || continue ;;
                 esac
                 case $seen in
                 (*" $device "*) continue ;;
@@ -122,7 +122,8 @@ package struct StandardFactsProbe: Fact {
                 say mount "$type $device"
                 set -- "$@" "$mount"
             done </proc/self/mounts
-            df -Pk "$@" 2>/dev/null | while IFS= read -r line; do say df "$line"; done
+            # Without operands df would ask servers that may not answer.
+            [ "$#" -eq 0 ] || df -Pk "$@" 2>/dev/null | while IFS= read -r line; do say df "$line"; done
         }
         interfaces() {
             set +f

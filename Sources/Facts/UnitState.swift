@@ -5,17 +5,17 @@ package struct UnitState: Fact {
     package struct Seen: Sendable, Hashable {
         /// The unit's real name: for an alias, that of the unit it stands for.
         package var id = ""
-        /// `loaded`, `masked`, `error`, `bad-setting`
+        /// Whether systemd could read it: `loaded`, `masked`, `error`, `bad-setting`.
         package var loadState = ""
-        /// `active`, `inactive`, `failed`, `activating`, `deactivating`, `reloading`
+        /// What it does: `active`, `inactive`, `failed`, `activating`, `deactivating`, `reloading`.
         package var activeState = ""
-        /// `running`, `exited`, `dead`, `listening` …
+        /// The same in the words of the unit's type: `running`, `exited`, `dead`, `listening`.
         package var subState = ""
         /// `enabled`, `disabled`, `static`, `masked`, `generated` …; empty where the unit has no file.
         package var unitFileState = ""
         /// `simple`, `oneshot` …; empty for what is no service.
         package var type = ""
-        /// How its last run ended: `success`, `exit-code`, `timeout` …
+        /// How its last run ended: `success`, `exit-code`, `timeout` and so on.
         package var result = ""
         /// Identifies the run since its last start; nil while it has not been started.
         package var invocationID: String?
@@ -39,8 +39,9 @@ package struct UnitState: Fact {
 }
 
 extension UnitState {
-    /// A name that `systemctl` takes as it is: with a suffix, no pattern, no template without an instance.
-    /// `systemd.unit(5)`.
+    /// Whether `systemctl` takes the name as it is: with a suffix, no pattern, no template without an instance.
+    ///
+    /// `systemd.unit(5)` has the letters.
     private var isUnitName: Bool {
         guard let dot = name.lastIndex(of: "."), dot != name.startIndex, name.last != ".", name.utf8.count < 256,
             name.utf8.first != UInt8(ascii: "-")

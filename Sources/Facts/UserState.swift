@@ -36,8 +36,9 @@ package struct UserState: Fact {
 }
 
 extension UserState {
-    /// The users' lines of `passwd`, an empty line, and those lines of `group` that name or list one of them. A line
-    /// that begins with `!` says what could not be looked up.
+    /// The users' lines of `passwd`, an empty line, and those lines of `group` that name or list one of them.
+    ///
+    /// A line that begins with `!` says what could not be looked up.
     package static func script(_ facts: [UserState]) -> String {
         let names = facts.map(\.name).filter(isAccountName).shellWords
         return filter + "\nset -- \(names)\naccounts \"$@\" | filter \"$@\""

@@ -50,10 +50,10 @@ extension Inventory {
     /// The hosts of one term, some of them more than once: a subscript counts them so.
     private func names(matching term: HostPattern.Term) throws(Diagnostic) -> [String] {
         if term.role == .addition, hostTable[term.text] != nil { return [term.text] }
-        let selector = try HostSelector(term)
-        let groups = groupTable.names.filter { selector.matches($0) }
+        let selector = HostSelector(term)
+        let groups = try selector.matches(in: groupTable.names)
         var names = groups.flatMap { hostNames(inGroup: $0) }
-        if groups.isEmpty || selector.looksAtHosts { names += hostTable.names.filter { selector.matches($0) } }
+        if groups.isEmpty || selector.looksAtHosts { names += try selector.matches(in: hostTable.names) }
         if names.isEmpty, let local = Host.localNames.contains(selector.name) ? host(named: selector.name) : nil {
             names = [local.name]
         }

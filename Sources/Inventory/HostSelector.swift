@@ -1,4 +1,5 @@
 import Diagnostics
+import Templates
 
 /// What a term of a host pattern looks for: names by a glob, a part of them perhaps, or a regular expression.
 struct HostSelector {
@@ -8,31 +9,15 @@ struct HostSelector {
         var last: Int?
     }
 
-    enum Match {
-        case glob(Glob)
-        case expression(Regex<AnyRegexOutput>)
-    }
-
     /// The term without its subscript.
     var name: String
-    var match: Match
     var part: Subscript?
+    private let span: Span?
 
-    /// - Throws: A regular expression that cannot be read.
-    init(_ term: HostPattern.Term) throws(Diagnostic) {
-        if term.text.hasPrefix("~") {
-            name = term.text
-            do {
-                match = .expression(try Regex(String(term.text.dropFirst())))
-            } catch {
-                throw Diagnostic(
-                    "host-pattern", "'\(term.text.dropFirst())' cannot be read as a regular expression", at: term.span,
-                    notes: [.note("\(error)")])
-            }
-            return
-        }
-        (name, part) = Self.split(term.text)
-        match = .glob(Glob(name))
+    init(_ term: HostPattern.Term) {
+        // In a regular expression brackets mean something else.
+        (name, part) = term.text.hasPrefix("~") ? (term.text, nil) : Self.split(term.text)
+        span = term.span
     }
 
     /// Whether hosts are looked at besides groups, even if a group matches.
@@ -41,10 +26,28 @@ struct HostSelector {
     /// Whether the term is a plain name, which has to be known.
     var isName: Bool { !name.hasPrefix("~") && !name.contains { "?*[".contains($0) } }
 
-    func matches(_ name: String) -> Bool {
-        switch match {
-        case .glob(let glob): glob.matches(name)
-        case .expression(let expression): name.prefixMatch(of: expression) != nil
+    /// Those of the names that match, from their start on; a regular expression need not reach their end.
+    func matches(in names: [String]) throws(Diagnostic) -> [String] {
+        guard name.hasPrefix("~") else {
+            let glob = Glob(name)
+            return names.filter { glob.matches($0) }
+        }
+        return try Self.matches(of: String(name.dropFirst()), in: names, at: span)
+    }
+
+    /// Lets a template's test match, which knows the regular expressions of Python's `re`.
+    private static func matches(
+        of expression: String, in names: [String], at span: Span?
+    ) throws(Diagnostic) -> [String] {
+        let scope = DictionaryScope(["names": .list(names.map { .string($0) }), "pattern": .string(expression)])
+        let start = Position(line: 1, column: 1)
+        let place = Span(file: "", start: start, end: start)
+        do {
+            let found = try Expression(parsing: "names | select('match', pattern) | list", at: place).evaluate(
+                in: scope)
+            return found.list?.compactMap { $0.string } ?? []
+        } catch {
+            throw Diagnostic(error.code, error.message, at: span)
         }
     }
 

@@ -1,3 +1,4 @@
+import Templates
 import YAML
 
 /// JSON as Python's `json.dumps(sort_keys=True, indent=4, ensure_ascii=False)` writes it.
@@ -50,7 +51,7 @@ enum JSONText {
 
     private static func float(_ number: Double) -> String {
         if number.isNaN { return "NaN" }
-        return number.isInfinite ? (number < 0 ? "-Infinity" : "Infinity") : "\(number)"
+        return number.isInfinite ? (number < 0 ? "-Infinity" : "Infinity") : Value.float(number).text
     }
 
     private static func key(_ node: Node) -> String {

@@ -1,4 +1,4 @@
-package import YAML
+internal import YAML
 
 /// What one level says on as whom actions run: the project, a manifest, an entry.
 ///

@@ -1,5 +1,5 @@
-internal import Diagnostics
-package import Inventory
+package import Diagnostics
+internal import Inventory
 internal import Templates
 internal import YAML
 
@@ -48,7 +48,8 @@ extension HostReading {
         let variables = scope(of: manifest)
         let scope = variables.scope()
         let own = manifest.entries.map { entry in
-            let scope = entry.variables == nil ? scope : variables.adding(defaults: nil, variables: entry.variables).scope()
+            let scope =
+                entry.variables == nil ? scope : variables.adding(defaults: nil, variables: entry.variables).scope()
             return (try? becomeUser(of: entry, in: manifest, scope: scope)) ?? nil
         }
         return Set(own)

@@ -38,17 +38,12 @@ struct EntryInstance {
         return identities.map { fields.replacing(entry.key, with: $0) }
     }
 
-    /// The addresses that can be told, also where other fields cannot be rendered.
-    func addresses(in scope: HostScope) -> [Address]? {
+    /// What the entry is called as far as its identity tells, which other fields may be part of; nil if that cannot be
+    /// rendered.
+    func likelyAddresses(in scope: HostScope) -> [Address]? {
         guard let identity = try? entry.identity.rendered(in: scope) else { return nil }
         let words = (identity.sequence ?? [identity]).map(\.string)
-        guard !words.contains(nil) else { return nil }
-        return words.compactMap { $0.map { Address(kind: entry.schema.kind, identity: $0) } }
-    }
-
-    /// References of one key, rendered.
-    func references(_ nodes: [Node], in scope: HostScope, types: TypeTable) throws -> [Reference] {
-        try nodes.map { try Reference($0.rendered(in: scope), types: types) }
+        return words.contains(nil) ? nil : words.map { Address(kind: entry.schema.kind, identity: $0 ?? "") }
     }
 }
 

@@ -1,8 +1,10 @@
-internal import Facts
+internal import Diagnostics
+package import Facts
 internal import Templates
+package import YAML
 
 /// The facts of a host as templates see them: `facts.*`.
-enum FactVariables {
+package enum FactVariables {
     static let name = "facts"
 
     /// `facts`, with the names that `docs/language.md` lists.
@@ -39,6 +41,14 @@ enum FactVariables {
             "time": .int(facts.time),
             "virtualization": .string(facts.virtualization),
         ])
+    }
+
+    /// `facts` as data, without what has to be called.
+    package static func node(_ facts: StandardFacts) -> Node {
+        var node = value(facts).node(at: Span(startOf: name))
+        guard case .mapping(let entries) = node.value else { return node }
+        node.value = .mapping(entries.filter { $0.key.string != "disk" })
+        return node
     }
 
     private static func disk(_ disk: StandardFacts.Disk) -> Value {

@@ -3,6 +3,7 @@ package import Facts
 internal import Inventory
 package import Model
 internal import Templates
+internal import YAML
 
 /// One reading of a project for one host: the entries of its manifests rendered, merged and named.
 struct HostReading {
@@ -73,7 +74,7 @@ extension HostReading {
         for manifest in manifests { read(manifest) }
         problems += table.problems
         problems += names.problems(with: references)
-        guard problems.isEmpty else { throw Problems(problems) }
+        guard problems.isEmpty else { throw Problems(problems.withoutDoubles) }
         let after = effectiveAfter
         var claimants = table.claimants[...]
         var resources: [(DesiredResource, [Reference])] = []

@@ -19,6 +19,8 @@ package struct Manifest: Sendable {
     let tags: Set<String>
     let assertions: [Assertion]
     let entries: [ManifestEntry]
+    /// Entries whose type cannot be told.
+    let unread: [Node]
 
     /// Whether the user means this manifest by a name or a file's path.
     func isNamed(_ word: String) -> Bool {
@@ -61,7 +63,8 @@ extension Manifest {
     }
 
     private static func isName(_ text: String) -> Bool {
-        !text.isEmpty && text.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "0123456789._-".contains(Character($0)) }
+        !text.isEmpty
+            && text.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "0123456789._-".contains(Character($0)) }
     }
 
     private static func misnamed(_ name: String, at span: Span) -> Diagnostic {
@@ -82,8 +85,10 @@ extension MappingReader {
         texts(key).filter { node in
             guard let name = node.string, let at = name.firstIndex(of: "@") else { return true }
             report(
-                Diagnostic("after-other-hosts", "'\(name)' waits for other hosts, which 'after' cannot do", at: node.span)
-                    .helping("'\(name[..<at])' alone waits for the manifest on the same host"))
+                Diagnostic(
+                    "after-other-hosts", "'\(name)' waits for other hosts, which 'after' cannot do", at: node.span
+                )
+                .helping("'\(name[..<at])' alone waits for the manifest on the same host"))
             return false
         }
     }
@@ -116,15 +121,7 @@ extension MappingReader {
                     .helping("hosts: a host, a group or a pattern; 'all' for every host"))
             return nil
         }
-        let words = given.sequence?.map(\.string) ?? [given.string]
-        guard !words.contains(nil) else {
-            report(Diagnostic("wrong-type", "'hosts' takes a pattern of hosts and groups", at: given.span))
-            return nil
-        }
-        let terms = words.compactMap(\.self)
-        // A pattern with a comma in it is not split at colons.
-        let separator = terms.contains { $0.contains(",") } ? "," : ":"
-        return problems.collect { try HostPattern(parsing: terms.joined(separator: separator), at: given.span) }
+        return problems.collect { try HostPattern(parsing: given) }
     }
 
     fileprivate mutating func assertions() -> [Assertion] {

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Inventory
 internal import Model
+internal import Templates
 internal import YAML
 
 /// One entry of a manifest's `resources`, with what any entry may say read out and its fields not yet rendered.
@@ -8,7 +9,7 @@ struct ManifestEntry: Sendable {
     let schema: Schema
     /// The key that names the type: its kind or another spelling.
     let key: String
-    /// The type's key and its fields, without the keys that entries of all types share.
+    /// The type's key and its fields, without what only the manifest reads.
     let fields: Node
     /// The key and the identity.
     let span: Span
@@ -21,7 +22,8 @@ struct ManifestEntry: Sendable {
     let isSensitive: Bool
     let ignoresErrors: Bool
     let timeout: Duration?
-    let after: [Node]
+    let afterManifests: [Node]
+    let afterEntries: [Node]
     let restartOn: [Node]
     let reloadOn: [Node]
     let runOn: [Node]
@@ -44,8 +46,10 @@ extension ManifestEntry {
         self.schema = schema
         self.key = key
         let common = Set(schema.commonKeys.map(\.name))
+        // A type may look at a key that it answers, as `service` does at `restart_on`.
+        let isField = { (name: String) in schema.fields.contains { $0.name == name } || !common.contains(name) }
         var (own, shared) = (node, node)
-        own.value = .mapping((node.mapping ?? []).filter { !common.contains($0.key.string ?? "") })
+        own.value = .mapping((node.mapping ?? []).filter { isField($0.key.string ?? "") })
         shared.value = .mapping((node.mapping ?? []).filter { common.contains($0.key.string ?? "") })
         fields = own
         span = typeKey.span.through(node[key]?.span)
@@ -59,13 +63,18 @@ extension ManifestEntry {
         isSensitive = reader.flag("sensitive") ?? false
         ignoresErrors = reader.flag("ignore_errors") ?? false
         timeout = reader.duration("timeout")
-        after = reader.texts("after")
-        restartOn = reader.references("restart_on", types: shelf.types)
-        reloadOn = reader.references("reload_on", types: shelf.types)
-        runOn = reader.references("run_on", types: shelf.types)
-        reader.report(schema.problems(inUnrendered: node, spelledAs: key, in: shelf.templates.check(for: node.span.file)))
+        let context = shelf.templates.check(for: node.span.file)
+        reader.report(schema.problems(inUnrendered: node, spelledAs: key, in: context))
         reader.report((label?.templateProblems ?? []) + own.templateProblems)
+        // References are looked at even where the rest is no good, and the other way round.
         isBroken = !reader.problems.isEmpty
+        let after = reader.manifestNames("after")
+        let namesEntry = { (node: Node) in (node.string ?? "").contains(":") }
+        afterManifests = after.filter { !namesEntry($0) }
+        afterEntries = reader.references(after.filter(namesEntry), types: shelf.types)
+        restartOn = reader.references(reader.texts("restart_on"), types: shelf.types)
+        reloadOn = reader.references(reader.texts("reload_on"), types: shelf.types)
+        runOn = reader.references(reader.texts("run_on"), types: shelf.types)
         manifest.report(reader.problems)
     }
 
@@ -101,8 +110,7 @@ extension MappingReader {
     }
 
     /// References to entries: `type:identity` each, as far as no template hides it.
-    fileprivate mutating func references(_ key: String, types: TypeTable) -> [Node] {
-        let given = texts(key)
+    fileprivate mutating func references(_ given: [Node], types: TypeTable) -> [Node] {
         for node in given where !node.holdsTemplate {
             _ = problems.collect { try Reference(node, types: types) }
         }

@@ -34,6 +34,16 @@ package struct Project: Sendable {
         return project
     }
 
+    /// Reads a project's inventory alone; there need be no manifests.
+    ///
+    /// - Parameters:
+    ///   - folder: Where `reconcile.yaml` lies, if there is one.
+    ///   - inventory: Inventories instead of those that the project names; `[]` for the project's.
+    /// - Throws: Everything that is wrong with the settings and the inventory.
+    package static func inventory(folder: String, inventory: [String] = []) throws(Problems) -> Inventory {
+        try ProjectReading.inventory(of: folder, inventory)
+    }
+
     /// Everything that is wrong with a project, what its manifests come to on each host included.
     ///
     /// What rests on facts is left open.
@@ -92,7 +102,7 @@ package struct Project: Sendable {
 
 extension [Diagnostic] {
     /// In order of file and line, each once.
-    fileprivate var withoutDoubles: [Diagnostic] {
+    var withoutDoubles: [Diagnostic] {
         var seen: Set<Diagnostic> = []
         return filter { seen.insert($0).inserted }.inOrder
     }

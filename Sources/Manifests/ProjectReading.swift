@@ -12,12 +12,11 @@ struct ProjectReading {
 
     private let files: ProjectFiles
     private let shelf: Shelf
-    /// The names that manifests would have whose files cannot be read as YAML.
+    /// The names of manifests that cannot be read.
     private var unread: Set<String> = []
 
     init(folder: String, inventory paths: [String], catalog: Catalog) {
-        files = ProjectFiles(folder: folder)
-        shelf = Shelf(types: TypeTable(catalog), templates: TemplateLibrary(files))
+        self.init(folder: folder, catalog: catalog)
         guard let documents = files.documents(below: "manifests") else {
             problems.append(missingManifests(folder))
             return
@@ -30,6 +29,20 @@ struct ProjectReading {
             folder: folder, settings: settings, inventory: inventory, manifests: order.sorted,
             warnings: warnings.inOrder, shelf: shelf,
             hostsByManifest: hosts(of: order.sorted, in: inventory))
+    }
+
+    private init(folder: String, catalog: Catalog) {
+        files = ProjectFiles(folder: folder)
+        shelf = Shelf(types: TypeTable(catalog), templates: TemplateLibrary(files))
+    }
+
+    /// Reads the settings and the inventory, and no manifests.
+    static func inventory(of folder: String, _ paths: [String]) throws(Problems) -> Inventory {
+        var reading = ProjectReading(folder: folder, catalog: Catalog([]))
+        let settings = reading.settings()
+        let inventory = reading.inventory(paths, settings)
+        guard let inventory, reading.problems.isEmpty else { throw Problems(reading.problems.inOrder) }
+        return inventory
     }
 
     private func missingManifests(_ folder: String) -> Diagnostic {
@@ -81,7 +94,11 @@ struct ProjectReading {
                 Diagnostic("empty-manifest", "the manifest is empty", at: Span(startOf: path))
                     .helping("a manifest says 'hosts' and 'resources'"))
         }
-        return documents.compactMap { Manifest($0, file: path, shelf: shelf, problems: &problems) }
+        return documents.compactMap { node in
+            let manifest = Manifest(node, file: path, shelf: shelf, problems: &problems)
+            if manifest == nil { unread.insert(node["name"]?.string ?? Manifest.name(from: path)) }
+            return manifest
+        }
     }
 
     private mutating func inventory(_ paths: [String], _ settings: ProjectSettings) -> Inventory? {

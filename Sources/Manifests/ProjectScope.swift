@@ -1,4 +1,4 @@
-internal import Diagnostics
+package import Diagnostics
 package import Facts
 package import Inventory
 internal import Templates

@@ -1,4 +1,4 @@
-package import Diagnostics
+internal import Diagnostics
 internal import YAML
 
 /// What `reconcile.yaml` says: what the project is called, and what commands take for granted in it.

@@ -30,7 +30,7 @@ final class Regex {
                 bytes, bytes.count, options.rawValue | PCRE2_UTF | PCRE2_UCP, &number, &offset, nil)
         else {
             throw Diagnostic(
-                "regex-syntax", "the regular expression '\(pattern)' cannot be read: \(Self.message(number))", at: span)
+                "regex-syntax", "the regular expression cannot be read: \(Self.message(number))", at: span)
         }
         guard let data = pcre2_match_data_create_from_pattern_8(code, nil) else { preconditionFailure("out of memory") }
         self.code = code
@@ -55,11 +55,11 @@ final class Regex {
         }
         let count = Int(pcre2_get_ovector_count_8(data))
         guard let places = pcre2_get_ovector_pointer_8(data) else { return nil }
-        // An unset group has PCRE2_UNSET, all bits 1, for both ends.
+        // An unset group has PCRE2_UNSET for both ends: all bits 1, which is -1 here.
         return Match(
             groups: (0..<count).map { group in
                 let (start, end) = (places[2 * group], places[2 * group + 1])
-                return start <= end && end <= text.count ? Int(start)..<Int(end) : nil
+                return start >= 0 && start <= end && end <= text.count ? start..<end : nil
             })
     }
 

@@ -20,7 +20,7 @@ package struct Template: Sendable {
         statements = try TemplateParser.statements(of: TemplateText(source))
     }
 
-    /// Reads the text of a YAML scalar; diagnostics point into it. Other nodes have no text.
+    /// Reads the text of a YAML scalar, into which diagnostics then point.
     package init(parsing node: Node) throws(Diagnostic) {
         statements = try TemplateParser.statements(of: TemplateText(node.string ?? "", of: node))
     }
@@ -46,7 +46,7 @@ package struct Expression: Sendable {
         try self.init(TemplateText(text, at: span))
     }
 
-    /// Reads the text of a YAML scalar; one `{{ … }}` around the whole of it is taken off.
+    /// Reads the text of a YAML scalar, without a `{{ … }}` around the whole of it.
     package init(parsing node: Node) throws(Diagnostic) {
         let text = TemplateText(node.string ?? "", of: node)
         if let single = try Expression(singleIn: text) { self = single } else { try self.init(text) }

@@ -2,13 +2,13 @@ import Console
 import Diagnostics
 import Engine
 import FoundationEssentials
+import Manifests
 import Model
 import State
 
 /// `reconcile apply`: shows what differs, asks, makes it so and looks again.
 struct ApplyCommand: Command {
     static let verb = Verb.apply
-    private static let question = "Apply these changes? Only 'yes' is accepted: "
 
     private let access: ProjectAccess
     private let reporter: Reporter
@@ -30,13 +30,21 @@ struct ApplyCommand: Command {
         let run = try await HostRun(access)
         let history = await History(run, access)
         try tell(.start(project: run.project.name, run: run.id, at: Self.now))
-        let display = ProgressDisplay(hosts: run.work.count, showsActions: !reporter.usesJSON)
+        let detail: ProgressDisplay.Detail =
+            access.arguments.has(.verbose) ? .steps : reporter.usesJSON ? .nothing : .actions
+        let display = ProgressDisplay(hosts: run.work.count, detail: detail)
+        let consent = Consent(run.prompt, display, reporter)
         let approval: Engine.Approval =
-            asks ? .ask { plan, round in await agree(to: plan, round, run.prompt, display) } : .automatic
+            asks
+            ? .ask { plan, round in
+                try? tell(.plan(plan, round: round, at: Self.now))
+                return await consent.isGiven(to: plan, round: round)
+            } : .automatic
         let (report, wasInterrupted) = await run.watched(
             display, telling: { event in try? tell(EventForm(event, at: Self.now)) }
         ) { events in await run.engine(store: history.store).apply(run.work, approval: approval, events: events) }
-        let status = wasInterrupted ? .interrupted : ExitStatus(report)
+        let stoppedAtPrompt = await consent.wasInterrupted
+        let status = wasInterrupted || stoppedAtPrompt ? .interrupted : ExitStatus(report)
         if reporter.usesJSON {
             try tell(.summary(report, status: status, at: Self.now))
         } else {
@@ -45,23 +53,6 @@ struct ApplyCommand: Command {
         }
         await history.end(status)
         return status
-    }
-
-    /// Shows what a round would do and asks for it.
-    private func agree(to plan: Plan, _ round: Int, _ prompt: Prompt, _ display: ProgressDisplay) async -> Bool {
-        await display.suspend()
-        let stream: Stream = reporter.usesJSON ? .errors : .output
-        stream.write(PlanRenderer(style: reporter.style(of: stream)).render(plan) + "\n")
-        do {
-            try tell(.plan(plan, round: round, at: Self.now))
-            let question = round == 1 ? Self.question : "Round \(round). " + Self.question
-            let answer = try await prompt.answer(to: question, isSecret: false)
-            await display.resume()
-            return answer == "yes"
-        } catch {
-            if !(error is Interrupted) { reporter.warn(Reporter.diagnostics(of: error)) }
-            return false
-        }
     }
 
     /// A line of the stream of events, where that was asked for.

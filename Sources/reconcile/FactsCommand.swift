@@ -30,7 +30,7 @@ struct FactsCommand: Command {
         return wasInterrupted ? .interrupted : ExitStatus(answers)
     }
 
-    private static func facts(of node: any Node) async throws -> StandardFacts {
+    private static func facts(of node: any Nodes::Node) async throws -> StandardFacts {
         let fact = StandardFactsProbe()
         let probe = Probe([fact])
         switch probe.read(try await node.run(Request(probe.sections)))[fact] {

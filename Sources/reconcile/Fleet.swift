@@ -13,10 +13,10 @@ struct Fleet: Sendable {
 
     /// Asks for the passwords that are to be asked for.
     init(_ access: ProjectAccess, prompt: Prompt) async throws {
-        choices = try await .asking(access.arguments, prompt)
-        let isTerminal = Stream.errors.isTerminal
-        connector = Connector(
-            prompts: Prompts(
-                ask: isTerminal ? { question in try? await prompt.answer(to: question, isSecret: true) } : nil))
+        choices = try await ConnectionChoices.asking(access.arguments, prompt)
+        let ask: @Sendable (String) async -> String? = { question in
+            try? await prompt.answer(to: question, isSecret: true)
+        }
+        connector = Connector(prompts: Prompts(ask: Stream.errors.isTerminal ? ask : nil))
     }
 }

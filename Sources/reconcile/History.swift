@@ -1,5 +1,5 @@
 import Console
-import Diagnostics
+import Manifests
 import Nodes
 import State
 

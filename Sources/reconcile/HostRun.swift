@@ -27,6 +27,7 @@ struct HostRun: Sendable {
         let project = try access.project()
         let selection = try access.selection()
         let hosts = try project.hosts(limit: access.arguments.value(.limit), manifests: selection.manifests)
+        if hosts.isEmpty { access.reporter.note("no host takes part: no manifest is about a host that was asked for") }
         let prompt = Prompt()
         let fleet = try await Fleet(access, prompt: prompt)
         self.access = access
@@ -38,9 +39,11 @@ struct HostRun: Sendable {
             HostWork(
                 host: host,
                 connect: {
+                    let user = try project.becomeUser(on: host, selection: selection)
+                    let values = HostValues(
+                        of: try project.inventory.host(called: host), in: project.inventory, extra: selection.extraVars)
                     let settings = try fleet.choices.settings(
-                        for: host, needsBecome: try project.needsBecome(on: host, selection: selection)
-                    ) { name in try project.variable(name, of: host, selection: selection) }
+                        for: host, becoming: .user(user), variable: values.text)
                     return recording(try await fleet.connector.connect(settings))
                 },
                 desired: { facts in try project.desiredState(of: host, facts: facts, selection: selection) })
@@ -56,7 +59,7 @@ struct HostRun: Sendable {
         _ display: ProgressDisplay, telling listener: @escaping @Sendable (RunEvent) async -> Void = { _ in },
         _ body: @escaping @Sendable (@escaping @Sendable (RunEvent) -> Void) async -> Result
     ) async -> (result: Result, wasInterrupted: Bool) {
-        async let ticking: Void = display.tick()
+        async let _ = display.tick()
         let outcome = await withEvents(to: { event in
             await listener(event)
             await display.take(event)

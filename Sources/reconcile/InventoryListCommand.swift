@@ -1,4 +1,5 @@
 import Console
+import Inventory
 
 /// What `reconcile inventory list` does.
 struct InventoryListCommand: Command {

@@ -1,8 +1,10 @@
 import Console
+import Diagnostics
 import Engine
+import Inventory
 import Model
 import Nodes
-import Shell
+import SSH
 
 /// Asks hosts something that changes nothing by itself, side by side, for `exec` and `facts`.
 struct Questioning: Sendable {
@@ -21,9 +23,10 @@ struct Questioning: Sendable {
         hosts = try access.hosts(matching: patterns.joined(separator: ","), of: inventory).map(\.name)
         let fleet = try await Fleet(access, prompt: Prompt())
         self.fleet = fleet
-        let variables = HostVariables(inventory: inventory, extraVars: try access.extraVariables())
-        settings = { host in
-            try fleet.choices.settings(for: host, needsBecome: false) { try variables.text($0, of: host) }
+        let extra = try access.extraVariables()
+        settings = { name in
+            let values = HostValues(of: try inventory.host(called: name), in: inventory, extra: extra)
+            return try fleet.choices.settings(for: name, variable: values.text)
         }
     }
 

@@ -17,17 +17,21 @@ struct VarsCommand: Command {
     }
 
     func run() throws -> ExitStatus {
-        let variables = try HostVariables(access, host: access.arguments.operands[0])
+        let inventory = try access.inventory()
+        let host = try inventory.host(called: access.arguments.operands[0])
+        let variables = HostValues(of: host, in: inventory, extra: try access.extraVariables())
         let all = variables.names
         let wanted = access.arguments.operands.dropFirst().first
         if let wanted, !all.contains(wanted) {
-            throw Diagnostic("unknown-variable", "no variable of '\(variables.host)' is named '\(wanted)'")
+            throw Diagnostic("unknown-variable", "no variable of '\(host.name)' is named '\(wanted)'")
                 .guessing(wanted.closest(of: all))
         }
         var problems: [Diagnostic] = []
         let document = VariablesDocument(
-            (wanted.map { [$0] } ?? all).map { name in
-                .init(name: name, value: variables.value(of: name, &problems), layers: variables.layers(of: name))
+            (wanted.map { [$0] } ?? all).compactMap { name in
+                variables.value(of: name, &problems).map { value in
+                    VariablesDocument.Variable(name: name, value: value, layers: variables.layers(of: name))
+                }
             })
         reporter.print(text(document))
         reporter.warn(problems)

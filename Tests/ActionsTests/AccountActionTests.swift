@@ -4,11 +4,13 @@ import Testing
 
 @Suite struct AccountActionTests {
     private static let tools = [
-        "useradd", "usermod", "userdel", "groupadd", "groupmod", "groupdel", "adduser", "addgroup", "deluser", "delgroup",
+        "useradd", "usermod", "userdel", "groupadd", "groupmod", "groupdel", "adduser", "addgroup", "deluser",
+        "delgroup",
     ]
 
     /// What the tools that make accounts are called with.
-    private func calls(_ actions: [Action], without missing: String = "none", existing: String = "") throws -> [String] {
+    private func calls(_ actions: [Action], without missing: String = "none", existing: String = "") throws -> [String]
+    {
         try withTemporaryFolder { folder in
             for name in Self.tools {
                 let tool = """

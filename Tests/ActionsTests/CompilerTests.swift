@@ -9,7 +9,8 @@ import Testing
         .makeDirectory(path: "/a b", attributes: .init(mode: 0o755), withParents: true),
         .writeFile(path: "/a'b", content: Payload("text"), attributes: .init(owner: "x"), validate: "check %s"),
         .writeFile(path: "/b", content: Payload([0, 1, 2, 0x27]), attributes: .init(), validate: nil),
-        .writeFile(path: "/c", content: Payload([UInt8](repeating: 0, count: 300_000)), attributes: .init(), validate: nil),
+        .writeFile(
+            path: "/c", content: Payload([UInt8](repeating: 0, count: 300_000)), attributes: .init(), validate: nil),
         .makeLink(path: "/l", target: "t"), .setAttributes(path: "/s", attributes: .init(owner: "o", group: "g")),
         .remove(path: "/r", recursive: true),
         .run(words: ["a", "b c"], environment: ["A": "b'c"], directory: "/d", input: Payload("in")),

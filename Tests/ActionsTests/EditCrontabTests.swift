@@ -42,15 +42,19 @@ import Testing
         Case(
             "an entry is replaced where it is", "A=1\n# reconcile: a b\n1 1 * * * old\n2 2 * * * other\n", [line],
             "A=1\n# reconcile: a b\n\(line)\n2 2 * * * other\n"),
-        Case("what is as wanted is left", "x\n# reconcile: a b\n\(line)\ny\n", [line], "x\n# reconcile: a b\n\(line)\ny\n"),
+        Case(
+            "what is as wanted is left", "x\n# reconcile: a b\n\(line)\ny\n", [line],
+            "x\n# reconcile: a b\n\(line)\ny\n"),
         Case(
             "another tool's marker is known and made ours", "x\n#Ansible: a b\n1 1 * * * old\ny\n", [line],
             "x\n# reconcile: a b\n\(line)\ny\n"),
         Case(
-            "a marker of which the line is gone takes nobody else's", "# reconcile: a b\n#Ansible: other\n1 * * * * o\n",
+            "a marker of which the line is gone takes nobody else's",
+            "# reconcile: a b\n#Ansible: other\n1 * * * * o\n",
             [line], "# reconcile: a b\n\(line)\n#Ansible: other\n1 * * * * o\n"),
         Case(
-            "a second entry of the name is dropped", "# reconcile: a b\n1 * * * * o\nx\n#Ansible: a b\n2 * * * * p\ny\n",
+            "a second entry of the name is dropped",
+            "# reconcile: a b\n1 * * * * o\nx\n#Ansible: a b\n2 * * * * p\ny\n",
             [line], "# reconcile: a b\n\(line)\nx\ny\n"),
         Case("an entry is taken out", "x\n# reconcile: a b\n1 * * * * o\n\ny\n", [], "x\n\ny\n"),
         Case("the last entry takes the crontab with it", "# reconcile: a b\n1 * * * * o\n", [], nil),
@@ -79,7 +83,9 @@ import Testing
             let table = (try? contents(of: folder + "/table")).map { String(decoding: $0, as: UTF8.self) }
             #expect(table == example.after)
             if example.before == example.after {
-                #expect(try contents(of: folder + "/calls").filter { $0 != UInt8(ascii: "\n") }.allSatisfy("-l".utf8.contains))
+                #expect(
+                    try contents(of: folder + "/calls").filter { $0 != UInt8(ascii: "\n") }.allSatisfy(
+                        "-l".utf8.contains))
             }
             try write([], to: folder + "/calls")
             #expect(try act([Self.edit(example.lines)], with: shell, path: [folder]).status == 0)

@@ -36,7 +36,9 @@ func target(of path: String) -> String? {
     try? FileManager.default.destinationOfSymbolicLink(atPath: path)
 }
 
-/// Random numbers that are the same in every run. Steele, Lea, Flood: Fast splittable pseudorandom number generators.
+/// Random numbers that are the same in every run.
+///
+/// Steele, Lea, Flood: Fast splittable pseudorandom number generators.
 struct SplitMix64: RandomNumberGenerator {
     private var state: UInt64
 

@@ -5,12 +5,12 @@ import Testing
 
 @Suite("A host's variables and the command line say how it is reached") struct ConnectionChoicesTests {
     private func settings(
-        _ variables: [String: String], needsBecome: Bool = false, _ words: String...
+        _ variables: [String: String], becoming: ConnectionChoices.Becoming = .asTold, _ words: String...
     ) throws -> ConnectionSettings {
         guard case .run(let arguments) = try ArgumentParser(.reconcile).parse(["plan"] + words) else {
             throw Diagnostic("help", "help was understood instead of a verb")
         }
-        return try ConnectionChoices(arguments).settings(for: "n1", needsBecome: needsBecome) { variables[$0] }
+        return try ConnectionChoices(arguments).settings(for: "n1", becoming: becoming) { variables[$0] }
     }
 
     @Test func `without either, the name is the address and ssh decides the rest`() throws {
@@ -44,10 +44,17 @@ import Testing
         #expect(settings.identityFile == "/k")
     }
 
-    @Test func `becoming another user follows the project unless a variable says no`() throws {
-        #expect(try settings([:], needsBecome: true).become == .init())
-        #expect(try settings(["ansible_become": "false"], needsBecome: true, "-b").become == nil)
+    @Test func `another user is become where options or variables say so`() throws {
+        #expect(try settings([:], "-b").become == .init())
+        #expect(try settings([:], "--become-user", "app").become == .init(user: "app"))
+        #expect(try settings(["ansible_become": "false"], "-b").become == nil)
         #expect(try settings([:]).become == nil)
+    }
+
+    @Test func `what the work on a host takes goes before options and variables`() throws {
+        let variables = ["ansible_become_password": "pw", "ansible_become_user": "other"]
+        #expect(try settings(variables, becoming: .user("root")).become == .init(password: "pw"))
+        #expect(try settings(variables, becoming: .user(nil), "-b").become == nil)
     }
 
     @Test func `new host keys are accepted only where that was said`() throws {

@@ -37,7 +37,7 @@ import Testing
 
     @Test(
         arguments: [
-            (.done, 0), (.already, 0), (.failed, 1), (.notConverged, 1), (.skipped, 1), (.stale, 4),
+            (.done, 0), (.already, 0), (.failed, 1), (.notConverged, 1), (.skipped, 6), (.stale, 4),
         ] as [(Outcome.Result, Int32)])
     func `of an outcome`(result: Outcome.Result, status: Int32) {
         let host = ReportRendererTests.host("n1", [ReportRendererTests.outcome("file:/a", .update, result)])

@@ -53,8 +53,18 @@ import Testing
         #expect(ReportRenderer().render(report) == "Nothing to do. 2 hosts, 100 resources as wanted.\n")
     }
 
-    @Test func `a run that was declined says so`() {
-        let report = ApplyReport(plan: PlanSamples.ollama, hosts: [Self.host("n1")], wasDeclined: true)
-        #expect(ReportRenderer().render(report).contains("not approved"))
+    @Test func `a run that was declined says so, and only that`() {
+        let skipped = Self.outcome("file:/etc/x", .update, .skipped, "it was not approved")
+        let left = PlanSamples.resource("file:/etc/x", .change, .update)
+        let host = Self.host("n1", [skipped], remaining: [left])
+        let report = ApplyReport(plan: PlanSamples.ollama, hosts: [host], wasDeclined: true)
+        #expect(ReportRenderer().render(report) == "Nothing was changed: the changes were not approved.\n")
+    }
+
+    @Test func `what was done before a later round was declined is told`() {
+        let host = Self.host("n1", [Self.outcome("file:/etc/x", .update, .done)])
+        let text = ReportRenderer().render(ApplyReport(plan: PlanSamples.ollama, hosts: [host], wasDeclined: true))
+        #expect(text.contains("file:/etc/x"))
+        #expect(text.hasSuffix("\nNothing more was changed: the changes were not approved.\n"))
     }
 }

@@ -2,7 +2,26 @@ import Facts
 import TestSupport
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 @Suite struct FileTextTests {
+    @Test(.enabled(if: isRoot, "needs root to become another user"), arguments: PosixShell.installed)
+    func `what may not be looked at is a failure and no absence`(_ shell: PosixShell) throws {
+        try withTemporaryFolder { folder in
+            chmod(folder, 0o755)
+            mkdir(folder + "/closed", 0o700)
+            let closed = FileText(folder + "/closed/none")
+            let none = FileText("/dev/null/none")
+            let seen = try look([closed, none], with: shell, as: 65534)
+            #expect(seen[closed] == .failed("Permission denied"))
+            #expect(seen[none] == .absent)
+        }
+    }
+
     @Test(arguments: PosixShell.installed)
     func `text, binary and long content are told apart`(_ shell: PosixShell) throws {
         try withTemporaryFolder { folder in

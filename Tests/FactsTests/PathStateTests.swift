@@ -133,6 +133,18 @@ import Testing
         #expect(PathState.read(result.output, status: 0, for: [PathState("/")]) == [.unavailable("stat")])
     }
 
+    @Test func `signs of work on a long digest are no part of it`() {
+        let sum = SHA256.hex("x")
+        let output = "es\n41ed:1:0:0:root:root\u{0}81a4:9:0:0:root:root\u{0}.\n.\n\(sum)\u{0}"
+        let facts = [PathState("/a", digest: true), PathState("/b", digest: true)]
+        let read = PathState.read(Array(output.utf8), status: 0, for: facts)
+        guard read.count == 2, case .present(let file) = read[1] else {
+            Issue.record(Unexpected(look: "\(read)"))
+            return
+        }
+        #expect(file.digest == .present(sum))
+    }
+
     @Test func `output that ends too early is a failure`() {
         let read = PathState.read(Array("m".utf8), status: 137, for: [PathState("/a")])
         #expect(read == [.failed("the look ended early, with status 137")])

@@ -49,7 +49,7 @@ extension OnTheFleet {
                 entries += [
                     "  - file: \(name)", "    content: \(yaml(text))",
                     "  - link: /srv/odd/link-\(index)", "    target: \(name)",
-                    "  - command: \(yaml("label \(index) \(text)"))",
+                    "  - command: \(yaml("label \(index) " + text.replacing("\n", with: " ")))",
                     "    shell: printf %s \"$TEXT\" > /srv/odd/ran-\(index)",
                     "    environment: {TEXT: \(yaml(text))}", "    creates: /srv/odd/ran-\(index)",
                     "  - command: \(yaml("words \(index)"))",

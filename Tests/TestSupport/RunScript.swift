@@ -37,10 +37,8 @@ package struct ScriptResult: Sendable {
 
 /// Runs a script on this machine, with standard input from `/dev/null`.
 ///
-/// With busybox, its own tools stand before all others in the path.
-/// - Parameters:
-///   - user: the id of the user and the group to run it as; only root can.
-///   - path: folders to look for programs in before all others.
+/// With busybox, its own tools stand before all others in the path. `user` is the id of the user and the group to run
+/// it as, which only root can; `path` has folders to look for programs in before all others.
 package func runScript(
     _ script: String, with shell: PosixShell = .dash, as user: Int? = nil, path: [String] = [],
     environment: [String: String] = [:]
@@ -49,7 +47,7 @@ package func runScript(
         chmod(folder, 0o755)
         try Data(script.utf8).write(to: URL(filePath: folder + "/script"))
         var path = path
-        if shell == .busybox { path.append(try busyboxTools(in: folder)) }
+        if shell == .busybox, let busyboxTools { path.append(busyboxTools) }
         var variables = environment
         variables["PATH"] = (path + ["/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"])
             .joined(separator: ":")
@@ -80,21 +78,23 @@ package var isRoot: Bool { geteuid() == 0 }
 
 private struct SpawnError: Error { let number: Int32 }
 
-/// The names under which busybox can be called.
-private let busyboxNames: [String] =
-    (try? withTemporaryFolder { folder in
-        _ = try spawn(["/bin/busybox", "--list"], [:], folder)
-        return String(decoding: try contents(of: folder + "/output"), as: UTF8.self).split(separator: "\n").map(String.init)
-    }) ?? []
-
-/// A folder of links by which busybox is called under the names of its tools.
-private func busyboxTools(in folder: String) throws -> String {
-    let tools = folder + "/tools"
-    mkdir(tools, 0o755)
+/// A folder of links by which busybox is called under the names of its tools; made once, gone with the process.
+private let busyboxTools: String? = {
+    var template = Array("/tmp/reconcile-busybox-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else { return nil }
+    let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    chmod(folder, 0o755)
+    atexit { if let busyboxTools { try? FileManager.default.removeItem(atPath: busyboxTools) } }
+    let names = try? withTemporaryFolder { scratch in
+        _ = try spawn(["/bin/busybox", "--list"], [:], scratch)
+        return String(decoding: try contents(of: scratch + "/output"), as: UTF8.self)
+    }
     // Its `su` would want the set-user-id bit.
-    for name in busyboxNames where name != "su" { symlink("/bin/busybox", "\(tools)/\(name)") }
-    return tools
-}
+    for name in (names ?? "").split(separator: "\n") where name != "su" {
+        symlink("/bin/busybox", "\(folder)/\(name)")
+    }
+    return folder
+}()
 
 private func spawn(_ words: [String], _ variables: [String: String], _ folder: String) throws -> Int32 {
     var actions = posix_spawn_file_actions_t()

@@ -112,9 +112,9 @@ extension Evaluator {
     private func call(
         _ function: Value, _ syntax: ArgumentsSyntax, _ name: String, at span: Span
     ) throws(Diagnostic) -> Value {
-        if case .undefined(let problem) = function.payload { throw problem }
+        let callee = try function.defined()
         let arguments = try definedArguments(syntax, at: span)
-        guard case .object(let object) = function.payload else {
+        guard case .object(let object) = callee.payload else {
             throw Diagnostic("not-a-function", "\(name) is \(function.typeName) and cannot be called", at: span)
         }
         if object is NamespaceFunction { return makeNamespace(try Globals.map(of: arguments)) }
@@ -126,10 +126,7 @@ extension Evaluator {
 
     private func definedArguments(_ syntax: ArgumentsSyntax, at span: Span) throws(Diagnostic) -> Arguments {
         let arguments = try arguments(syntax, at: span)
-        for value in arguments.all {
-            if case .undefined(let problem) = value.payload { throw problem }
-        }
-        return arguments
+        return try arguments.defined()
     }
 }
 

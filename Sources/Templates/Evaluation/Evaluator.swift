@@ -3,7 +3,7 @@ internal import Diagnostics
 /// Works out the expressions and statements of one template for one scope.
 final class Evaluator {
     /// How many rounds all loops of a rendering may make together.
-    static let mostRounds = 5_000_000
+    static let mostRounds = 1_000_000
 
     let scope: any Scope
     /// Variables that the template sets itself, the innermost block last.
@@ -12,16 +12,12 @@ final class Evaluator {
     private var namespaces: [ValueMap] = []
     private var regexes: [String: Regex] = [:]
     private var rounds = 0
-    /// How many loops are being gone through, one inside the other.
-    var loopDepth = 0
 
     init(scope: any Scope) { self.scope = scope }
 
     /// The value of an expression, which has to be defined.
     func value(_ expression: ExpressionSyntax) throws(Diagnostic) -> Value {
-        let value = try evaluate(expression)
-        if case .undefined(let problem) = value.payload { throw problem }
-        return value
+        try evaluate(expression).defined()
     }
 
     /// The value of an expression, or what stands for one that is not defined.
@@ -62,7 +58,7 @@ final class Evaluator {
                 return Value(
                     .undefined(
                         Diagnostic(
-                            "no-else", "the condition is false and there is no 'else'", at: expression.span)))
+                            Value.noElse, "the condition is false and there is no 'else'", at: expression.span)))
             }
             return try evaluate(otherwise)
         }
@@ -138,15 +134,13 @@ extension Evaluator {
         case .name(let name, _): frames[frames.count - 1][name] = value
         case .attribute(let name, let attribute, let span):
             let object = try variable(name, at: span)
-            if case .undefined(let problem) = object.payload { throw problem }
-            guard case .object(let object) = object.payload, let namespace = object as? Namespace else {
+            guard case .object(let object) = try object.defined().payload, let namespace = object as? Namespace else {
                 throw Diagnostic("wrong-assignment", "only what namespace() made can be assigned to", at: span)
                     .helping("write {% set \(name) = namespace(\(attribute)=…) %} first")
             }
             namespaces[namespace.index][attribute] = value
         case .tuple(let targets, let span):
-            if case .undefined(let problem) = value.payload { throw problem }
-            guard let items = value.items else {
+            guard let items = try value.defined().items else {
                 throw Diagnostic("wrong-assignment", "\(value.typeName) cannot be taken apart", at: span)
             }
             guard items.count == targets.count else {

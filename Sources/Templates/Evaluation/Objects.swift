@@ -16,8 +16,6 @@ struct NamespaceFunction: TemplateObject {
 struct Loop: TemplateObject {
     let items: [Value]
     let index: Int
-    /// How many loops lie around it.
-    let depth: Int
 
     var typeName: String { "'loop'" }
     var keys: [String] {
@@ -36,8 +34,9 @@ struct Loop: TemplateObject {
         case "first": return .bool(index == 0)
         case "last": return .bool(index == items.count - 1)
         case "length": return .int(items.count)
-        case "depth": return .int(depth + 1)
-        case "depth0": return .int(depth)
+        // Jinja2 counts only loops that call themselves.
+        case "depth": return .int(1)
+        case "depth0": return .int(0)
         case "previtem": return index > 0 ? items[index - 1] : nil
         case "nextitem": return index + 1 < items.count ? items[index + 1] : nil
         case "cycle":

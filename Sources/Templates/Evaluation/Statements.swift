@@ -84,14 +84,12 @@ extension Evaluator {
             items = kept
         }
         if items.isEmpty { return try run(loop.otherwise, into: &output) }
-        loopDepth += 1
-        defer { loopDepth -= 1 }
         for index in items.indices {
             try countRound(at: loop.span)
             pushFrame()
             defer { popFrame() }
             try assign(items[index], to: loop.target)
-            setLoop(Loop(items: items, index: index, depth: loopDepth - 1))
+            setLoop(Loop(items: items, index: index))
             try run(loop.body, into: &output)
         }
     }

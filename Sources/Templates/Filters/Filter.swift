@@ -10,6 +10,8 @@ struct Filter: Sendable {
         case whole
         /// The result consists of parts of the input, and each keeps what it is.
         case parts
+        /// The result is the input or one of the arguments, and is what that is.
+        case own
     }
 
     let name: String
@@ -46,16 +48,14 @@ struct Filter: Sendable {
     }()
 
     func apply(to input: Value, _ arguments: Arguments, in evaluator: Evaluator) throws(Diagnostic) -> Value {
-        if !takesUndefined {
-            for value in [input] + arguments.all {
-                if case .undefined(let problem) = value.payload { throw problem }
-            }
-        }
+        let input = takesUndefined ? input : try input.defined()
+        let arguments = takesUndefined ? arguments : try arguments.defined()
         let bound = try parameters.bind(arguments, of: "filter '\(name)'")
         let result = try body(FilterCall(name: name, input: input, arguments: bound, evaluator: evaluator))
         switch taint {
         case .whole: return result.tainted(input.holdsSecret || arguments.all.contains { $0.holdsSecret })
         case .parts: return result.tainted(input.isSensitive)
+        case .own: return result
         }
     }
 }

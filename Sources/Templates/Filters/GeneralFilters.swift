@@ -4,12 +4,12 @@ internal import Diagnostics
 enum GeneralFilters {
     static let all: [Filter] =
         [
-            Filter("mandatory", ["msg?"], taint: .parts, takesUndefined: true) { call throws(Diagnostic) in
+            Filter("mandatory", ["msg?"], taint: .own, takesUndefined: true) { call throws(Diagnostic) in
                 guard case .undefined(var problem) = call.input.payload else { return call.input }
                 if let message = call["msg"]?.string { problem.message = message }
                 throw problem
             },
-            Filter("ternary", ["true_val", "false_val", "none_val?"], taint: .parts) { call throws(Diagnostic) in
+            Filter("ternary", ["true_val", "false_val", "none_val?"], taint: .own) { call throws(Diagnostic) in
                 if case .null = call.input.payload, let value = call["none_val"] { return value }
                 return (call.input.isTrue ? call["true_val"] : call["false_val"]) ?? .null
             },
@@ -18,7 +18,7 @@ enum GeneralFilters {
             },
             Filter("type_debug") { call throws(Diagnostic) in .string(pythonType(of: call.input)) },
             // Nothing is escaped here, so that everything is as safe as it is.
-            Filter("safe", taint: .parts) { call throws(Diagnostic) in .string(call.input.text) },
+            Filter("safe") { call throws(Diagnostic) in .string(call.input.text) },
             defaulting, defaulting.named("d"),
         ]
         + [
@@ -26,10 +26,9 @@ enum GeneralFilters {
         ].compactMap { $0 }
 
     private static let defaulting = Filter(
-        "default", ["default_value?", "boolean?"], taint: .parts, takesUndefined: true
+        "default", ["default_value?", "boolean?"], taint: .own, takesUndefined: true
     ) { call throws(Diagnostic) in
         let isWanted = call.input.isUndefined || call.arguments.flag("boolean") && !call.input.isTrue
-        // What the input is no longer part of does not make the result a secret.
         return isWanted ? call["default_value"] ?? .string("") : call.input
     }
 

@@ -155,7 +155,7 @@ enum ListFilters {
         let items = try call.items().map { item throws(Diagnostic) in
             var value = try call.attribute(at: path, of: item)
             if value.isUndefined, let standard = call["default"] { value = standard }
-            if case .undefined(let problem) = value.payload { throw problem }
+            value = try value.defined()
             return Keyed(item: item, keys: [isCaseSensitive ? value : value.caseFolded, value])
         }
         let sorted = try stableSorted(items.map { Keyed(item: $0.item, keys: [$0.keys[0]]) }, isReversed: false, call)

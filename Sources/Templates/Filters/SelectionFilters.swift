@@ -22,8 +22,7 @@ enum SelectionFilters {
                 try call.items().map { item throws(Diagnostic) in
                     let value = try call.attribute(at: path, of: item)
                     if let standard, value.isUndefined { return standard }
-                    if case .undefined(let problem) = value.payload { throw problem }
-                    return value
+                    return try value.defined()
                 })
         }
         guard let name = call.arguments.rest.first?.string else {
@@ -35,9 +34,7 @@ enum SelectionFilters {
         let arguments = Arguments(Array(call.arguments.rest.dropFirst()), named: named, at: call.span)
         return .list(
             try call.items().map { item throws(Diagnostic) in
-                let value = try filter.apply(to: item, arguments, in: call.evaluator)
-                if case .undefined(let problem) = value.payload { throw problem }
-                return value
+                try filter.apply(to: item, arguments, in: call.evaluator).defined()
             })
     }
 
@@ -53,8 +50,12 @@ enum SelectionFilters {
         var kept: [Value] = []
         for item in try call.items() {
             let value = try path.map { path throws(Diagnostic) in try call.attribute(at: path, of: item) } ?? item
-            if test == nil, case .undefined(let problem) = value.payload { throw problem }
-            let holds = try test?.holds(for: value, arguments, in: call.evaluator) ?? value.isTrue
+            let holds: Bool
+            if let test {
+                holds = try test.holds(for: value, arguments, in: call.evaluator)
+            } else {
+                holds = try value.defined().isTrue
+            }
             if holds == isWanted { kept.append(item) }
         }
         return .list(kept)
@@ -100,8 +101,6 @@ extension FilterCall {
     }
 
     func defined(at path: Value, of item: Value) throws(Diagnostic) -> Value {
-        let value = try attribute(at: path, of: item)
-        if case .undefined(let problem) = value.payload { throw problem }
-        return value
+        try attribute(at: path, of: item).defined()
     }
 }

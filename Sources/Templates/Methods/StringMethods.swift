@@ -69,7 +69,7 @@ enum StringMethods {
                 let part = Array(arguments.text("part").unicodeScalars)
                 guard let range = value.scalars.firstRange(of: part, from: 0) else {
                     throw Diagnostic(
-                        "not-found", "the text does not hold '\(arguments.text("part"))'", at: arguments.span)
+                        "not-found", "the text does not hold what is looked for", at: arguments.span)
                 }
                 return .int(range.lowerBound)
             },

@@ -28,11 +28,8 @@ struct ValueTest: Sendable {
     }()
 
     func holds(for input: Value, _ arguments: Arguments, in evaluator: Evaluator) throws(Diagnostic) -> Bool {
-        if !takesUndefined {
-            for value in [input] + arguments.all {
-                if case .undefined(let problem) = value.payload { throw problem }
-            }
-        }
+        let input = takesUndefined ? input : try input.defined()
+        let arguments = takesUndefined ? arguments : try arguments.defined()
         let bound = try parameters.bind(arguments, of: "test '\(name)'")
         return try body(FilterCall(name: name, input: input, arguments: bound, evaluator: evaluator))
     }

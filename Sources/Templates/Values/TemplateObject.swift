@@ -37,6 +37,14 @@ package struct Arguments: Sendable {
 
     package subscript(name: String) -> Value? { named.first { $0.name == name }?.value }
 
+    /// The same, each value of which exists.
+    func defined() throws(Diagnostic) -> Arguments {
+        var copy = self
+        copy.positional = try positional.map { value throws(Diagnostic) in try value.defined() }
+        copy.named = try named.map { argument throws(Diagnostic) in (argument.name, try argument.value.defined()) }
+        return copy
+    }
+
     var all: [Value] { positional + named.map { $0.value } }
 }
 

@@ -80,6 +80,16 @@ extension Value {
         if case .undefined = payload { true } else { false }
     }
 
+    /// The code of the one problem that is none: what Jinja2 gives for `A if false` prints as nothing.
+    static let noElse = "no-else"
+
+    /// The value itself, or the problem that it does not exist.
+    func defined() throws(Diagnostic) -> Value {
+        guard case .undefined(let problem) = payload else { return self }
+        guard problem.code == Self.noElse else { throw problem }
+        return .string("")
+    }
+
     /// What Python's `bool()` says of it.
     package var isTrue: Bool {
         switch payload {

@@ -11,7 +11,6 @@ base_image() {
 base_build() {
     local suite=$1 image started=$SECONDS
     image=$(base_image "$suite")
-    fleet_key
     mkdir -p "$root/base"
     (
         # The base is shared by all instances.
@@ -36,13 +35,6 @@ base_build() {
 base_discard() {
     ! mountpoint -q "$root/base/$1" || umount "$root/base/$1"
     rm -f "$(base_image "$1").partial"
-}
-
-fleet_key() {
-    mkdir -p "$root"
-    [ -e "$key" ] || ssh-keygen -q -t ed25519 -N '' -C fleet -f "$key"
-    # The person behind sudo is the one who uses the key.
-    chown "${SUDO_UID:-0}:${SUDO_GID:-0}" "$key" "$key.pub"
 }
 
 base_install() {
@@ -70,9 +62,6 @@ base_configure() {
     echo "pat:$password" | chroot "$folder" chpasswd
     echo 'ops ALL=(ALL) NOPASSWD:ALL' >"$folder/etc/sudoers.d/ops"
     chmod 0440 "$folder/etc/sudoers.d/ops"
-    base_authorise "$folder" root /root
-    base_authorise "$folder" ops /home/ops
-    base_authorise "$folder" pat /home/pat
     rm -f "$folder"/etc/ssh/ssh_host_*
     printf 'MaxStartups 200:30:400\nMaxSessions 100\nUseDNS no\n' >"$folder/etc/ssh/sshd_config.d/fleet.conf"
     # Nothing changes on a host but what a test does there.
@@ -80,13 +69,6 @@ base_configure() {
         ln -sf /dev/null "$folder/etc/systemd/system/$unit"
     done
     base_network "$folder"
-}
-
-base_authorise() {
-    local folder=$1 user=$2 home=$3
-    install -d -m 0700 "$folder$home/.ssh"
-    install -m 0600 "$key.pub" "$folder$home/.ssh/authorized_keys"
-    chroot "$folder" chown -R "$user:$user" "$home/.ssh"
 }
 
 # Names, certificates, proxies and the package index as this machine has them.

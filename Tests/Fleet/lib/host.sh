@@ -39,7 +39,7 @@ host_create() {
     mv "$folder/disk.partial" "$folder/disk.img"
 }
 
-# What a host has of its own: name, machine id (made at first boot), host key, address.
+# What a host has of its own: name, machine id (made at first boot), host key, address, and who may log in.
 host_identity() {
     local k=$1 disk=$2
     echo "n$k" >"$disk/etc/hostname"
@@ -47,6 +47,10 @@ host_identity() {
     : >"$disk/etc/machine-id"
     rm -f "$disk/var/lib/dbus/machine-id"
     ssh-keygen -q -t ed25519 -N '' -C "n$k" -f "$disk/etc/ssh/ssh_host_ed25519_key"
+    fleet_key
+    host_authorise "$disk/root"
+    host_authorise "$disk/home/ops"
+    host_authorise "$disk/home/pat"
     cat >"$disk/etc/systemd/system/fleet-network.service" <<UNIT
 [Unit]
 Description=Address of the test fleet
@@ -64,6 +68,19 @@ WantedBy=multi-user.target
 UNIT
     mkdir -p "$disk/etc/systemd/system/multi-user.target.wants"
     ln -sf ../fleet-network.service "$disk/etc/systemd/system/multi-user.target.wants/fleet-network.service"
+}
+
+# One key for all fleets of the folder, which the person behind sudo can use.
+fleet_key() {
+    [ -e "$key" ] || ssh-keygen -q -t ed25519 -N '' -C fleet -f "$key"
+    chown "${SUDO_UID:-0}:${SUDO_GID:-0}" "$key" "$key.pub"
+}
+
+# host_authorise HOME: its owner, by number, as the host knows it.
+host_authorise() {
+    install -d -m 0700 "$1/.ssh"
+    install -m 0600 "$key.pub" "$1/.ssh/authorized_keys"
+    chown -R --reference="$1" "$1/.ssh"
 }
 
 host_boot() {

@@ -1,0 +1,66 @@
+import Console
+import Diagnostics
+import Inventory
+import Templates
+import YAML
+
+/// The variables of a host as the inventory and the command line give them, before anything is known of the host itself.
+struct HostValues {
+    private static let unknownFacts = "facts-unknown"
+
+    private let layers: [VariableLayer]
+    let scope: HostScope
+
+    /// - Parameters:
+    ///   - host: whose variables they are.
+    ///   - inventory: where its groups and the other hosts are.
+    ///   - extra: the mappings of `-e`, later ones over earlier ones.
+    init(of host: Host, in inventory: Inventory, extra: [Node]) {
+        let extra = extra.map(VariableLayer.init(extra:))
+        let unknown = Diagnostic(Self.unknownFacts, "facts are not known before the host was looked at")
+        let facts = ["facts", "ansible_facts"].map { ($0, Value(.undefined(unknown))) }
+        let specials = Dictionary(facts, uniquingKeysWith: { first, _ in first })
+        layers = inventory.layers(for: host) + extra
+        scope = HostScope(
+            host: host, in: inventory, content: .init(layers: layers, specials: specials),
+            others: { .init(layers: inventory.layers(for: $0) + extra, specials: specials) })
+    }
+
+    /// The names of all variables, sorted.
+    var names: [String] { Set(layers.flatMap(\.variables.keys)).sorted() }
+
+    /// The text of a variable that says how the host is reached; nil where it has none of that name.
+    func text(of name: String) throws -> String? {
+        guard let value = try scope.value(of: name) else { return nil }
+        if case .null = value.payload { return nil }
+        return value.text
+    }
+
+    /// What a variable comes to, or how it is written where that cannot be told; nil where there is none.
+    func value(of name: String, _ problems: inout [Diagnostic]) -> Node? {
+        guard let written = layers(of: name).last?.value else { return nil }
+        do {
+            guard let value = try scope.value(of: name) else { return written }
+            return value.node(at: written.span)
+        } catch {
+            var problem = error
+            if problem.code == Self.unknownFacts { problem.severity = .warning }
+            problems.append(problem)
+            return written
+        }
+    }
+
+    /// All that set a variable, lowest precedence first.
+    func layers(of name: String) -> [VariablesDocument.Variable.Layer] {
+        layers.compactMap { layer in layer.variables[name].map { .init(rule: layer.rule, value: $0) } }
+    }
+}
+
+extension VariableLayer {
+    fileprivate init(extra node: Node) {
+        let pairs = (node.mapping ?? []).compactMap { entry in entry.key.string.map { ($0, entry.value) } }
+        self.init(
+            rule: "--extra-vars", file: node.span.file,
+            variables: Dictionary(pairs, uniquingKeysWith: { _, last in last }))
+    }
+}
