@@ -130,7 +130,8 @@ extension KeptShell {
         while true {
             switch try await channel.read(within: exchange.patience ?? patienceBetweenSections) {
             case .errors(let errors): said += errors
-            case .silence: throw refusal ?? NodeError(.lost, "an upload was silent for \(patienceBetweenSections.inSeconds)")
+            case .silence:
+                throw refusal ?? NodeError(.lost, "an upload was silent for \(patienceBetweenSections.inSeconds)")
             case .end: throw escalation.refusal(String(decoding: said, as: UTF8.self))
             case .output(let output):
                 for news in exchange.hear(output) {
@@ -144,15 +145,6 @@ extension KeptShell {
                 }
             }
         }
-    }
-}
-
-private func failure(_ body: () async throws -> Void) async -> (any Error)? {
-    do {
-        try await body()
-        return nil
-    } catch {
-        return error
     }
 }
 

@@ -6,8 +6,6 @@ import Testing
 
 @Suite(.serialized, .enabled(if: SSHServer.isThere, SSHServer.reason))
 struct RoundTripTests {
-    private static let isSoak = ProcessInfo.processInfo.environment["RECONCILE_SOAK"] != nil
-
     @Test func `cross the line ten times for two requests`() async throws {
         try await SSHServer.with { server in
             let relay = try CountingRelay(to: server.port)
