@@ -5,7 +5,7 @@ package struct Arguments: Sendable, Hashable {
     package var operands: [String]
     /// What stands behind `--` for a verb that takes a command.
     package var command: [String]
-    /// By option name, in the order given; a switch has an empty text for each time it was given.
+    /// By option name, in the order given; a switch has an empty text.
     private var given: [String: [String]]
 
     package init(verb: Verb, operands: [String] = [], command: [String] = [], given: [String: [String]] = [:]) {
@@ -16,8 +16,6 @@ package struct Arguments: Sendable, Hashable {
     }
 
     package func has(_ option: Option) -> Bool { given[option.name] != nil }
-    /// How often a switch was given.
-    package func count(_ option: Option) -> Int { given[option.name]?.count ?? 0 }
     package func values(_ option: Option) -> [String] { given[option.name] ?? [] }
     package func value(_ option: Option) -> String? { given[option.name]?.last }
     /// The value of an option that takes a number; the parser has seen to it that it is one.

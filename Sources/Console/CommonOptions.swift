@@ -3,7 +3,7 @@ extension Option {
     package static let project = Option("project", value: "DIR", "The project's folder; the current one otherwise.")
     package static let inventory = Option(
         "inventory", short: "i", value: "PATH", repeatable: true,
-        "An inventory file or folder instead of the project's; all count that are given.")
+        "An inventory file or folder instead of the project's.")
     package static let limit = Option(
         "limit", short: "l", value: "PATTERN", "Only the hosts that match this pattern too.")
     package static let tags = Option(
@@ -40,7 +40,7 @@ extension Option {
 
     package static let json = Option("json", "Print JSON for programs.")
     package static let noColor = Option("no-color", "Print no colours; the same as NO_COLOR in the environment.")
-    package static let verbose = Option("verbose", short: "v", repeatable: true, "Tell more.")
+    package static let verbose = Option("verbose", short: "v", "Tell every step on standard error.")
 
     package static let detailedExitcode = Option("detailed-exitcode", "Exit with 2 when there is something to change.")
     package static let all = Option("all", "Show what is as wanted, too.")

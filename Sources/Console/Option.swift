@@ -6,7 +6,7 @@ package struct Option: Sendable, Hashable {
     /// What stands for the value in the help; nil for a switch, which takes none.
     package var valueName: String?
     package var help: String
-    /// Given more than once, all values count (or, for a switch, how often); otherwise the last one does.
+    /// Given more than once, all values count; otherwise the last one does.
     package var isRepeatable: Bool
     /// The only values it takes; empty for any.
     package var choices: [String]

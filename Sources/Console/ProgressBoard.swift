@@ -47,6 +47,22 @@ package struct ProgressBoard: Sendable {
         return lines.map { String($0.prefix(max(1, width - 1))) }
     }
 
+    /// What is told of a step, where every step is told.
+    package static func stepLine(_ event: RunEvent) -> String? {
+        let (host, words) =
+            switch event {
+            case .connecting(let host): (host, "connecting")
+            case .connected(let host): (host, "connected")
+            case .looked(let host): (host, "looked at")
+            case .planned(let host, let round): (host, "round \(round)")
+            case .began(let host, let address, let action):
+                (host, "\(address.description.printable): \(action.rawValue)")
+            case .finished(let host): (host, "through")
+            case .ended: ("", "")
+            }
+        return words.isEmpty ? logLine(event) : "\(host.printable): \(words)"
+    }
+
     /// What a log says of an event: a line for each action that ended.
     package static func logLine(_ event: RunEvent) -> String? {
         guard case .ended(let host, let outcome) = event else { return nil }

@@ -21,19 +21,23 @@ struct Assertion: Sendable {
             }
             message = reader.text("message")
             reader.finish()
-            (span, text) = (that.span, that.string ?? "all of these")
+            (span, text) = (that.span, Self.text(of: that))
             condition = try Condition(that, of: "that")
         } else {
-            (message, span, text) = (nil, node.span, node.string ?? "")
+            (message, span, text) = (nil, node.span, Self.text(of: node))
             condition = try Condition(node, of: "assert")
         }
         guard reader.problems.isEmpty else { throw Problems(reader.problems) }
+    }
+
+    private static func text(of node: Node) -> String {
+        (node.sequence ?? [node]).compactMap(\.string).joined(separator: " and ")
     }
 
     /// Why the host is refused, or nil if it is as asserted.
     func refusal(in scope: any Scope) throws -> Diagnostic? {
         if try condition.holds(in: scope) { return nil }
         let words = try message?.rendered(in: scope).string
-        return Diagnostic("assertion", words ?? "'\(text)' is not true", at: span)
+        return Diagnostic("assertion", words ?? "the assertion does not hold: \(text)", at: span)
     }
 }

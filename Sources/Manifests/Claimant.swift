@@ -51,13 +51,17 @@ struct Claimant {
     /// What cannot be two things at once besides the fields.
     private func differences(from other: Claimant) -> [Diagnostic] {
         let (first, second) = (desired, other.desired)
-        var keys: [String] = []
-        if first.becomeUser != second.becomeUser { keys.append("become") }
-        if first.ignoresErrors != second.ignoresErrors { keys.append("ignore_errors") }
-        if let one = first.timeout, let another = second.timeout, one != another { keys.append("timeout") }
-        return keys.map { key in
+        var contradictions: [String] = []
+        if first.becomeUser != second.becomeUser {
+            let users = [first, second].map { $0.becomeUser.map { "'\($0)'" } ?? "the user who logs in" }
+            contradictions.append("is to be done as \(users[1]) and as \(users[0])")
+        }
+        if let one = first.timeout, let another = second.timeout, one != another {
+            contradictions.append("has two values of 'timeout'")
+        }
+        return contradictions.map { contradiction in
             Diagnostic(
-                "conflicting-entries", "\(first.address) has two values of '\(key)'", at: second.span,
+                "conflicting-entries", "\(first.address) \(contradiction)", at: second.span,
                 notes: [.note("the other entry", at: first.span)]
             ).helping("two entries about one thing are one, and have to agree")
         }
@@ -74,6 +78,8 @@ extension DesiredResource {
         reloadOn.add(other.reloadOn)
         runOn.add(other.runOn)
         isSensitive = isSensitive || other.isSensitive
+        // Whoever does not ignore its failure relies on it.
+        ignoresErrors = ignoresErrors && other.ignoresErrors
         timeout = timeout ?? other.timeout
         tags.formUnion(other.tags)
     }

@@ -38,15 +38,12 @@ struct EntryInstance {
         return identities.map { fields.replacing(entry.key, with: $0) }
     }
 
-    /// What the entry is probably called, where its fields cannot be rendered.
-    func likelyAddresses(in scope: HostScope) -> [Address] {
-        let identity = (try? entry.identity.rendered(in: scope)) ?? entry.identity
-        return (identity.sequence ?? [identity]).map { Address(kind: entry.schema.kind, identity: $0.string ?? "") }
-    }
-
-    /// References of one key, rendered.
-    func references(_ nodes: [Node], in scope: HostScope, types: TypeTable) throws -> [Reference] {
-        try nodes.map { try Reference($0.rendered(in: scope), types: types) }
+    /// What the entry is called as far as its identity tells, which other fields may be part of; nil if that cannot be
+    /// rendered.
+    func likelyAddresses(in scope: HostScope) -> [Address]? {
+        guard let identity = try? entry.identity.rendered(in: scope) else { return nil }
+        let words = (identity.sequence ?? [identity]).map(\.string)
+        return words.contains(nil) ? nil : words.map { Address(kind: entry.schema.kind, identity: $0 ?? "") }
     }
 }
 

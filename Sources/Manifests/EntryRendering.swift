@@ -7,18 +7,20 @@ internal import YAML
 extension HostReading {
     /// Reads one entry: each round of its loop, each of its identities.
     mutating func read(_ instance: EntryInstance) {
-        guard !instance.entry.isBroken else {
-            names.add(nil, of: instance.entry.schema.kind)
+        let entry = instance.entry
+        guard !entry.isBroken else {
+            names.add(instance.likelyAddresses(in: instance.scope), of: entry.schema.kind)
+            if instance.isSelected { readReferences(of: instance, in: instance.scope) }
             return
         }
         var found: [Diagnostic] = []
         guard let scopes = found.collect({ try instance.scopes() }) else {
             // An entry that does not count need not have anything to loop over.
-            let isActive = instance.isSelected && (try? instance.entry.condition.holds(in: instance.scope)) != false
+            let isActive = instance.isSelected && (try? entry.condition.holds(in: instance.scope)) != false
             leave(instance, in: instance.scope, because: found, isActive: isActive)
             return
         }
-        if scopes.isEmpty { names.add(nil, of: instance.entry.schema.kind) }
+        if scopes.isEmpty { names.add(nil, of: entry.schema.kind) }
         for scope in scopes { read(instance, in: scope) }
     }
 
@@ -27,6 +29,7 @@ extension HostReading {
         let isActive =
             instance.isSelected ? found.collect { try instance.entry.condition.holds(in: scope) } : false
         guard let isActive else { return leave(instance, in: scope, because: found, isActive: true) }
+        if isActive { readReferences(of: instance, in: scope) }
         let context =
             isActive ? project.shelf.templates.context(for: instance.manifest, rendering: scope) : .empty
         guard let claimants = found.collect({ try claimants(of: instance, in: scope, context) }) else {
@@ -34,12 +37,16 @@ extension HostReading {
         }
         for claimant in claimants {
             names.add([claimant.desired.address], of: claimant.schema.kind)
-            if isActive {
-                table.add(claimant)
-                let desired = claimant.desired
-                references += desired.restartOn + desired.reloadOn + desired.runOn + claimant.afterEntries
-            } else {
-                state.dormant.formUnion(claimant.resource.claims)
+            if isActive { table.add(claimant) } else { state.dormant.formUnion(claimant.resource.claims) }
+        }
+    }
+
+    /// Notes what an entry refers to; whether something is called so shows when all entries are read.
+    private mutating func readReferences(of instance: EntryInstance, in scope: HostScope) {
+        let entry = instance.entry
+        for node in entry.restartOn + entry.reloadOn + entry.runOn + entry.afterEntries {
+            if let reference = try? Reference(node.rendered(in: scope), types: project.shelf.types) {
+                references.append(reference)
             }
         }
     }
@@ -48,15 +55,17 @@ extension HostReading {
     private mutating func leave(
         _ instance: EntryInstance, in scope: HostScope, because found: [Diagnostic], isActive: Bool
     ) {
-        let addresses = (try? claimants(of: instance, in: scope, .empty))?.map(\.desired.address)
-        names.add(addresses, of: instance.entry.schema.kind)
+        let kind = instance.entry.schema.kind
+        let claimants = try? claimants(of: instance, in: scope, .empty)
+        let addresses = claimants?.map(\.desired.address) ?? instance.likelyAddresses(in: scope)
+        names.add(addresses, of: kind)
         state.uncertainManifests.insert(instance.manifest.name)
         guard isActive else { return }
         let grave = found.filter { !$0.isAboutUnknownFacts }
         problems += grave
         guard grave.isEmpty, let reason = found.first?.message else { return }
-        for address in addresses ?? instance.likelyAddresses(in: scope) {
-            let entry = DesiredResource.Entry.undecided(kind: address.kind, identity: address.identity, reason: reason)
+        for address in addresses ?? [Address(kind: kind, identity: instance.entry.identity.string ?? "")] {
+            let entry = DesiredResource.Entry.undecided(kind: kind, identity: address.identity, reason: reason)
             let resource = DesiredResource(
                 address: address, entry: entry, manifest: instance.manifest.name, span: instance.entry.span)
             undecided.append((table.claimants.count + undecided.count, resource))
@@ -71,9 +80,9 @@ extension HostReading {
         let renderings = found.collect { try instance.renderings(in: scope) } ?? []
         let shared = found.collect { try sharedKeys(of: instance, in: scope) }
         let claimants = renderings.compactMap { fields -> Claimant? in
-            guard let shared else { return nil }
-            return found.collect {
+            found.collect {
                 let resource = try entry.schema.decode(fields, spelledAs: entry.key, in: context)
+                guard let shared else { return nil }
                 var desired = shared.desired
                 desired.address = resource.address
                 desired.entry = .resource(resource)
@@ -81,7 +90,7 @@ extension HostReading {
                 return Claimant(
                     desired: desired, resource: resource, fields: fields, key: entry.key, schema: entry.schema,
                     context: context, afterEntries: shared.afterEntries)
-            }
+            } ?? nil
         }
         guard found.isEmpty else { throw Problems(found) }
         return claimants
@@ -91,21 +100,20 @@ extension HostReading {
     private func sharedKeys(
         of instance: EntryInstance, in scope: HostScope
     ) throws -> (desired: DesiredResource, afterEntries: [Reference]) {
-        let (entry, types) = (instance.entry, project.shelf.types)
-        let after = try entry.after.map { try $0.rendered(in: scope) }
-        let isEntry: (Node) -> Bool = { $0.string?.contains(":") ?? false }
-        let none = DesiredResource.Entry.undecided(kind: entry.schema.kind, identity: "", reason: "")
+        let entry = instance.entry
+        let types = project.shelf.types
+        let references = { (nodes: [Node]) in try nodes.map { try Reference($0.rendered(in: scope), types: types) } }
+        let open = DesiredResource.Entry.undecided(kind: entry.schema.kind, identity: "", reason: "")
         let desired = DesiredResource(
-            address: Address(kind: entry.schema.kind, identity: ""), entry: none, manifest: instance.manifest.name,
+            address: Address(kind: entry.schema.kind, identity: ""), entry: open, manifest: instance.manifest.name,
             span: entry.span, label: try entry.label?.rendered(in: scope).string,
-            after: try after.filter { !isEntry($0) }.map { try manifest($0) },
-            restartOn: try instance.references(entry.restartOn, in: scope, types: types),
-            reloadOn: try instance.references(entry.reloadOn, in: scope, types: types),
-            runOn: try instance.references(entry.runOn, in: scope, types: types),
+            after: try entry.afterManifests.map { try manifest($0.rendered(in: scope)) },
+            restartOn: try references(entry.restartOn), reloadOn: try references(entry.reloadOn),
+            runOn: try references(entry.runOn),
             becomeUser: try becomeUser(of: entry, in: instance.manifest, scope: scope),
             ignoresErrors: entry.ignoresErrors, timeout: entry.timeout,
             tags: instance.manifest.tags.union(entry.tags))
-        return (desired, try instance.references(after.filter(isEntry), in: scope, types: types))
+        return (desired, try references(entry.afterEntries))
     }
 
     private func manifest(_ node: Node) throws(Diagnostic) -> String {

@@ -74,7 +74,7 @@ extension HostReading {
         for manifest in manifests { read(manifest) }
         problems += table.problems
         problems += names.problems(with: references)
-        guard problems.isEmpty else { throw Problems(problems) }
+        guard problems.isEmpty else { throw Problems(problems.withoutDoubles) }
         let after = effectiveAfter
         var claimants = table.claimants[...]
         var resources: [(DesiredResource, [Reference])] = []

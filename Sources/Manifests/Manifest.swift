@@ -121,15 +121,7 @@ extension MappingReader {
                     .helping("hosts: a host, a group or a pattern; 'all' for every host"))
             return nil
         }
-        let words = given.sequence?.map(\.string) ?? [given.string]
-        guard !words.contains(nil) else {
-            report(Diagnostic("wrong-type", "'hosts' takes a pattern of hosts and groups", at: given.span))
-            return nil
-        }
-        let terms = words.compactMap(\.self)
-        // A pattern with a comma in it is not split at colons.
-        let separator = terms.contains { $0.contains(",") } ? "," : ":"
-        return problems.collect { try HostPattern(parsing: terms.joined(separator: separator), at: given.span) }
+        return problems.collect { try HostPattern(parsing: given) }
     }
 
     fileprivate mutating func assertions() -> [Assertion] {

@@ -22,7 +22,8 @@ struct ManifestEntry: Sendable {
     let isSensitive: Bool
     let ignoresErrors: Bool
     let timeout: Duration?
-    let after: [Node]
+    let afterManifests: [Node]
+    let afterEntries: [Node]
     let restartOn: [Node]
     let reloadOn: [Node]
     let runOn: [Node]
@@ -62,14 +63,18 @@ extension ManifestEntry {
         isSensitive = reader.flag("sensitive") ?? false
         ignoresErrors = reader.flag("ignore_errors") ?? false
         timeout = reader.duration("timeout")
-        after = reader.texts("after")
-        restartOn = reader.references("restart_on", types: shelf.types)
-        reloadOn = reader.references("reload_on", types: shelf.types)
-        runOn = reader.references("run_on", types: shelf.types)
-        reader.report(
-            schema.problems(inUnrendered: node, spelledAs: key, in: shelf.templates.check(for: node.span.file)))
+        let context = shelf.templates.check(for: node.span.file)
+        reader.report(schema.problems(inUnrendered: node, spelledAs: key, in: context))
         reader.report((label?.templateProblems ?? []) + own.templateProblems)
+        // References are looked at even where the rest is no good, and the other way round.
         isBroken = !reader.problems.isEmpty
+        let after = reader.manifestNames("after")
+        let namesEntry = { (node: Node) in (node.string ?? "").contains(":") }
+        afterManifests = after.filter { !namesEntry($0) }
+        afterEntries = reader.references(after.filter(namesEntry), types: shelf.types)
+        restartOn = reader.references(reader.texts("restart_on"), types: shelf.types)
+        reloadOn = reader.references(reader.texts("reload_on"), types: shelf.types)
+        runOn = reader.references(reader.texts("run_on"), types: shelf.types)
         manifest.report(reader.problems)
     }
 
@@ -105,8 +110,7 @@ extension MappingReader {
     }
 
     /// References to entries: `type:identity` each, as far as no template hides it.
-    fileprivate mutating func references(_ key: String, types: TypeTable) -> [Node] {
-        let given = texts(key)
+    fileprivate mutating func references(_ given: [Node], types: TypeTable) -> [Node] {
         for node in given where !node.holdsTemplate {
             _ = problems.collect { try Reference(node, types: types) }
         }

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Model
 internal import YAML
 
 /// Reads a mapping key by key, collecting everything that is wrong with it; `finish` names the keys nobody asked for.
@@ -24,27 +25,31 @@ struct MappingReader {
     /// A text that holds no template.
     mutating func text(_ key: String) -> Node? {
         guard let value = node(key) else { return nil }
-        guard value.string != nil else { return reject(value, "'\(key)' takes a text") }
-        return value
+        if value.string != nil { return value }
+        reject(value, of: key, "text")
+        return nil
     }
 
     mutating func integer(_ key: String) -> Int? {
         guard let value = node(key) else { return nil }
-        guard case .int(let number)? = value.scalar else { return reject(value, "'\(key)' takes a whole number") }
-        return number
+        if case .int(let number)? = value.scalar { return number }
+        reject(value, of: key, "a whole number")
+        return nil
     }
 
     mutating func flag(_ key: String) -> Bool? {
         guard let value = node(key) else { return nil }
-        guard case .bool(let flag)? = value.scalar else { return reject(value, "'\(key)' takes true or false") }
-        return flag
+        if case .bool(let flag)? = value.scalar { return flag }
+        reject(value, of: key, "true or false")
+        return nil
     }
 
     /// A mapping, whatever it holds.
     mutating func mapping(_ key: String) -> Node? {
         guard let value = node(key) else { return nil }
-        guard value.mapping != nil else { return reject(value, "'\(key)' takes a mapping of names to values") }
-        return value
+        if value.mapping != nil { return value }
+        reject(value, of: key, "a mapping of names to values")
+        return nil
     }
 
     /// One text or a list of texts, each with its place.
@@ -52,11 +57,11 @@ struct MappingReader {
         guard let value = node(key) else { return [] }
         if value.string != nil { return [value] }
         guard let items = value.sequence else {
-            reject(value, "'\(key)' takes a text or a list of texts")
+            reject(value, of: key, "text or a list of texts")
             return []
         }
         return items.filter { item in
-            if item.string == nil { reject(item, "'\(key)' takes texts") }
+            if item.string == nil { reject(item, of: key, "text or a list of texts") }
             return item.string != nil
         }
     }
@@ -77,14 +82,9 @@ struct MappingReader {
         }
     }
 
-    @discardableResult
-    private mutating func reject<Wanted>(_ value: Node, _ message: String) -> Wanted? {
-        problems.append(.init("wrong-type", message, at: value.span))
-        return nil
-    }
-
-    private mutating func reject(_ value: Node, _ message: String) {
-        problems.append(.init("wrong-type", message, at: value.span))
+    /// Says that a value is not of the type that its key takes.
+    mutating func reject(_ value: Node, of key: String, _ typeName: String) {
+        problems += Given(field: key, node: value).mistyped(typeName).all
     }
 }
 

@@ -34,7 +34,8 @@ struct MergedFields {
             problems.append(
                 Diagnostic(
                     "conflicting-entries", "\(name) is to be absent and to be present", at: state.span,
-                    notes: [.note("wanted present here", at: present.span)]))
+                    notes: [.note("wanted present here", at: present.mapping?.first?.key.span)]
+                ).helping("give both the same state"))
         }
     }
 }

@@ -102,7 +102,7 @@ package struct Project: Sendable {
 
 extension [Diagnostic] {
     /// In order of file and line, each once.
-    fileprivate var withoutDoubles: [Diagnostic] {
+    var withoutDoubles: [Diagnostic] {
         var seen: Set<Diagnostic> = []
         return filter { seen.insert($0).inserted }.inOrder
     }

@@ -41,7 +41,7 @@ struct ProjectFiles: Sendable {
         let problem = Diagnostic("missing-\(noun)", "no \(noun) is named '\(name)'", at: span)
         let others = places.prefix(2).flatMap { names(below: $0) }
         if let near = name.closest(of: others) { throw problem.suggesting(near) }
-        throw problem.helping("it is looked for in \(places[0]), and beside the manifest")
+        throw problem.helping("it is looked for in '\(places[0])', and beside the manifest")
     }
 
     /// The bytes of a file; `span` is where it is named.

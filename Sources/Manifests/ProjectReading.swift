@@ -12,7 +12,7 @@ struct ProjectReading {
 
     private let files: ProjectFiles
     private let shelf: Shelf
-    /// The names that manifests would have whose files cannot be read as YAML.
+    /// The names of manifests that cannot be read.
     private var unread: Set<String> = []
 
     init(folder: String, inventory paths: [String], catalog: Catalog) {
@@ -94,7 +94,11 @@ struct ProjectReading {
                 Diagnostic("empty-manifest", "the manifest is empty", at: Span(startOf: path))
                     .helping("a manifest says 'hosts' and 'resources'"))
         }
-        return documents.compactMap { Manifest($0, file: path, shelf: shelf, problems: &problems) }
+        return documents.compactMap { node in
+            let manifest = Manifest(node, file: path, shelf: shelf, problems: &problems)
+            if manifest == nil { unread.insert(node["name"]?.string ?? Manifest.name(from: path)) }
+            return manifest
+        }
     }
 
     private mutating func inventory(_ paths: [String], _ settings: ProjectSettings) -> Inventory? {

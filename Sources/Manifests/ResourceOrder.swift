@@ -31,9 +31,7 @@ struct ResourceOrder {
         edges = Array(repeating: [], count: resources.count)
         keepWrittenOrder()
         keepRequirements()
-        for (index, references) in afterEntries.enumerated() {
-            for reference in references { keep(reference, of: index) }
-        }
+        keep(afterEntries)
     }
 
     /// The resources, each behind everything that it rests on.
@@ -76,9 +74,14 @@ struct ResourceOrder {
         }
     }
 
-    private mutating func keep(_ reference: Reference, of index: Int) {
-        for (before, resource) in resources.enumerated() where before != index && reference.matches(resource.address) {
-            add(before, before: index, .entry(reference))
+    private mutating func keep(_ afterEntries: [[Reference]]) {
+        let indices = Dictionary(resources.enumerated().map { ($1.address, $0) }) { first, _ in first }
+        for (index, references) in afterEntries.enumerated() {
+            for reference in references {
+                let exact = indices[Address(text: reference.text)].map { [$0] }
+                let named = exact ?? resources.indices.filter { reference.matches(resources[$0].address) }
+                for before in named where before != index { add(before, before: index, .entry(reference)) }
+            }
         }
     }
 

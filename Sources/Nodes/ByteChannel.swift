@@ -12,6 +12,16 @@ package protocol ByteChannel: Sendable {
     func close() async
 }
 
+/// What a call throws, for a caller that has something better to find out first.
+func failure(_ body: () async throws -> Void) async -> (any Error)? {
+    do {
+        try await body()
+        return nil
+    } catch {
+        return error
+    }
+}
+
 /// What came from a program on a node.
 package enum Arrival: Sendable, Hashable {
     case output([UInt8])

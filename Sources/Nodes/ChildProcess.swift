@@ -42,10 +42,7 @@ package actor ChildProcess: ByteChannel {
 
     deinit {
         for descriptor in [input, output, errors].compactMap({ $0 }) { release(descriptor) }
-        if status == nil {
-            kill(-process, SIGKILL)
-            waitpid(process, nil, 0)
-        }
+        if status == nil { waitpid(process, nil, WNOHANG) }
     }
 
     package func write(_ bytes: [UInt8]) throws {
@@ -84,22 +81,32 @@ package actor ChildProcess: ByteChannel {
         if let output { release(output) }
         if let errors { release(errors) }
         (output, errors) = (nil, nil)
-        _ = exitStatus(within: .seconds(1))
+        // A program that goes on is left alone: it may be in the middle of something, as one at the far end of SSH.
+        _ = ended(within: .seconds(1))
     }
 
     /// Waits until the program has ended, and ends it with its children when that takes too long.
     /// - Returns: its exit status, or 128 and the number of the signal that ended it.
     package func exitStatus(within patience: Duration) -> Int32 {
-        if let status { return status }
+        if let status = ended(within: patience) { return status }
+        kill(-process, SIGKILL)
+        return ended(within: .seconds(2)) ?? 128 + SIGKILL
+    }
+
+    /// Its exit status once it has ended; nil when it has not by then.
+    private func ended(within patience: Duration) -> Int32? {
         let deadline = ContinuousClock.now + patience
         var raw: Int32 = 0
-        while waitpid(process, &raw, WNOHANG) == 0 {
-            if ContinuousClock.now > deadline { kill(-process, SIGKILL) }
-            usleep(2000)
+        while status == nil {
+            if waitpid(process, &raw, WNOHANG) != 0 {
+                status = raw & 0x7f == 0 ? (raw >> 8) & 0xff : 128 + (raw & 0x7f)
+            } else if ContinuousClock.now > deadline {
+                return nil
+            } else {
+                usleep(2000)
+            }
         }
-        let ended = raw & 0x7f == 0 ? (raw >> 8) & 0xff : 128 + (raw & 0x7f)
-        status = ended
-        return ended
+        return status
     }
 
     private var gone: NodeError { NodeError(.lost, "the program on this machine has ended") }

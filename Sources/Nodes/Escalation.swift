@@ -47,8 +47,12 @@ package struct Escalation: Sendable {
         let nonce = Nonce()
         let channel = try await line.open(become.command(announcing: nonce))
         do {
-            if let password = become.password { try await channel.write(Array("\(password)\n".utf8)) }
+            let unsent = await failure {
+                if let password = become.password { try await channel.write(Array("\(password)\n".utf8)) }
+            }
+            // A program that has ended takes nothing; why it ended stands in what it said.
             try await admission(become, channel, nonce)
+            if let unsent { throw unsent }
             try await channel.write(Array("\(nonce)\n".utf8))
             return channel
         } catch {

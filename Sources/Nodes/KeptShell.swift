@@ -41,8 +41,10 @@ package actor KeptShell: Node {
         var exchange = start
         while true {
             let shell = try await currentShell()
-            try await shell.write(exchange.script())
+            // A shell that has ended takes nothing; why it ended stands in what it said.
+            let refusal = await failure { try await shell.write(exchange.script()) }
             let result = try await listen(to: shell, &exchange, heard)
+            if let refusal { throw refusal }
             if let result { return result }
             for news in exchange.giveUp() { heard(news) }
             try await replaceHungShell(exchange.process)
@@ -124,11 +126,12 @@ extension KeptShell {
     private func send(_ bytes: [UInt8], over channel: any ByteChannel, _ request: Request) async throws {
         var exchange = Exchange(request, readsInput: true)
         var said: [UInt8] = []
-        try await channel.write(exchange.script())
+        let refusal = await failure { try await channel.write(exchange.script()) }
         while true {
             switch try await channel.read(within: exchange.patience ?? patienceBetweenSections) {
             case .errors(let errors): said += errors
-            case .silence: throw NodeError(.lost, "an upload was silent for \(patienceBetweenSections.inSeconds)")
+            case .silence:
+                throw refusal ?? NodeError(.lost, "an upload was silent for \(patienceBetweenSections.inSeconds)")
             case .end: throw escalation.refusal(String(decoding: said, as: UTF8.self))
             case .output(let output):
                 for news in exchange.hear(output) {

@@ -15,8 +15,8 @@ struct HostConfiguration: Sendable, Hashable {
     var hostName: String { first("hostname") ?? "" }
     var port: Int { first("port").flatMap { Int($0) } ?? 22 }
     var user: String { first("user") ?? "" }
-    /// With `~` still in front.
-    var identityFiles: [String] { words["identityfile"] ?? [] }
+    /// In full; `ssh -G` leaves `~` and tokens in these.
+    var identityFiles: [String] { (words["identityfile"] ?? []).map { expandingTokens(in: $0.expandingHome) } }
     var usesIdentitiesOnly: Bool { first("identitiesonly") == "yes" }
     /// A socket, `SSH_AUTH_SOCK`, or `none`; nil leaves it to the environment.
     var identityAgent: String? { first("identityagent") }
@@ -44,8 +44,25 @@ struct HostConfiguration: Sendable, Hashable {
         first(keyword).flatMap { $0.isEmpty || $0 == "none" ? nil : $0 }
     }
 
+    /// Those of ssh_config(5)'s tokens that make sense in the name of a key file.
+    private func expandingTokens(in text: String) -> String {
+        guard text.contains("%") else { return text }
+        let tokens: [Character: String] = [
+            "%": "%", "d": String("~/".expandingHome.dropLast()), "h": hostName, "n": first("host") ?? hostName,
+            "p": "\(port)", "r": user,
+            "u": currentUser ?? "",
+        ]
+        var (expanded, rest) = ("", text[...])
+        while let start = rest.firstIndex(of: "%") {
+            let letter = rest[rest.index(after: start)...].first
+            expanded += rest[..<start] + (letter.flatMap { tokens[$0] } ?? "%\(letter.map(String.init) ?? "")")
+            rest = rest[start...].dropFirst(2)
+        }
+        return expanded + rest
+    }
+
     private func files(_ keyword: String) -> [String] {
-        (first(keyword) ?? "").split(separator: " ").map { String($0).expandingHome }
+        (meaningful(keyword) ?? "").split(separator: " ").map { String($0).expandingHome }
     }
 }
 
@@ -68,7 +85,10 @@ extension HostConfiguration {
         if let file = settings.configFile { words += ["-F", file] }
         if let port = settings.port { words += ["-p", "\(port)"] }
         if let user = settings.user { words += ["-l", user] }
-        if let file = settings.identityFile { words += ["-i", file] }
+        // Unlike -i, this says of a file that is not there as well that no other is to be used.
+        if let file = settings.identityFile {
+            words += ["-o", "IdentityFile=\"\(file.replacing("%", with: "%%"))\""]
+        }
         return words
     }
 }

@@ -8,8 +8,9 @@ struct HostKeyCheck: Sendable {
     private let name: HostName
     private let hashesNames: Bool
     let known: KnownHosts
-    /// Where a new key is written; nil where new keys are not let in.
-    private let acceptsInto: String?
+    private let accepts: Bool
+    /// Where a new key is written, if anywhere.
+    private let file: String?
 
     init(_ settings: ConnectionSettings, _ configuration: HostConfiguration) {
         host = configuration.hostName
@@ -19,8 +20,8 @@ struct HostKeyCheck: Sendable {
         let files = settings.knownHostsFile.map { [$0.expandingHome] } ?? configuration.userKnownHostsFiles
         let global = settings.knownHostsFile == nil ? configuration.globalKnownHostsFiles : []
         known = KnownHosts(files: files + global, name: name)
-        let accepts = settings.hostKeyCheck == .acceptNew || configuration.acceptsNewHostKeys
-        acceptsInto = accepts ? files.first : nil
+        accepts = settings.hostKeyCheck == .acceptNew || configuration.acceptsNewHostKeys
+        file = files.first
     }
 
     /// Why only the system's ssh can check this host; nil where libssh2 can.
@@ -40,8 +41,8 @@ struct HostKeyCheck: Sendable {
         switch known.judge(key) {
         case .known: return
         case .unknown:
-            guard let acceptsInto else { throw unknown(key) }
-            try accept(key, into: acceptsInto)
+            guard accepts else { throw unknown(key) }
+            if let file { try write(key, into: file) }
         case .changed(let place):
             throw NodeError(
                 .hostKey,
@@ -59,7 +60,7 @@ struct HostKeyCheck: Sendable {
             help: "check it and add it to known_hosts (\(scan)), or let new keys in with --accept-new")
     }
 
-    private func accept(_ key: HostKey, into file: String) throws {
+    private func write(_ key: HostKey, into file: String) throws {
         let salt = (0..<20).map { _ in UInt8.random(in: 0 ... .max) }
         let shown = hashesNames ? HostName.hash(name.known, salt: salt) : name.known
         do {

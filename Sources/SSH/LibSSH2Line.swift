@@ -38,8 +38,7 @@ actor LibSSH2Line: Line {
 
     /// The public keys that an agent holds.
     ///
-    /// - Parameters:
-    ///   - socket: nil for the one that `SSH_AUTH_SOCK` names.
+    /// - Parameter socket: nil for the one that `SSH_AUTH_SOCK` names.
     /// - Returns: nil where no agent answers.
     func keys(ofAgentAt socket: String?) -> [[UInt8]]? { Agent(session, socket)?.keys }
 

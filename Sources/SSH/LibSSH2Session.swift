@@ -296,8 +296,9 @@ struct Agent: ~Copyable {
 /// Starts the library, which is not safe to do on several threads at once.
 private let isLibraryReady = libssh2_init(0) == 0
 
-/// Answers a host's first hidden question with the password that `withAnswer` left, and no further one: more would be
-/// more tries. libssh2 frees the answers.
+/// Answers a host's first hidden question with the password that `withAnswer` left, and no further one.
+///
+/// More answers would be more tries. libssh2 frees what it is given.
 private let answerOnce:
     @convention(c) (
         UnsafePointer<CChar>?, Int32, UnsafePointer<CChar>?, Int32, Int32,

@@ -17,7 +17,7 @@ struct OpenSSHLine: Line {
     ) async throws {
         address = settings.address
         folder = try Self.privateFolder()
-        words = Self.words(settings, socket: folder + "/s")
+        words = Self.words(settings, configuration, socket: folder + "/s")
         let answers = try await AskPass(settings, keys: keys, prompts: prompts, folder: folder)
         do {
             guard let password = settings.password else {
@@ -54,14 +54,18 @@ struct OpenSSHLine: Line {
         if result.status != 0 { throw OpenSSHRefusal(result.errors, settings, configuration).error }
     }
 
-    private static func words(_ settings: ConnectionSettings, socket: String) -> [String] {
+    private static func words(
+        _ settings: ConnectionSettings, _ configuration: HostConfiguration, socket: String
+    ) -> [String] {
+        let accepts = settings.hostKeyCheck == .acceptNew || configuration.acceptsNewHostKeys
         var options = [
             "ControlMaster=auto", "ControlPath=\(socket)", "ControlPersist=300", "ServerAliveInterval=15",
             "ServerAliveCountMax=2", "ConnectTimeout=\(max(1, settings.connectDeadline.components.seconds))",
-            "RequestTTY=no", "RemoteCommand=none", "ClearAllForwardings=yes", "LogLevel=ERROR",
+            // Asking about a key would be asking our password program.
+            "StrictHostKeyChecking=\(accepts ? "accept-new" : "yes")", "RequestTTY=no", "RemoteCommand=none",
+            "ClearAllForwardings=yes", "LogLevel=ERROR",
         ]
         if let file = settings.knownHostsFile { options.append("UserKnownHostsFile=\"\(file)\"") }
-        if settings.hostKeyCheck == .acceptNew { options.append("StrictHostKeyChecking=accept-new") }
         return ["ssh"] + HostConfiguration.words(of: settings) + options.flatMap { ["-o", $0] }
     }
 

@@ -30,7 +30,9 @@ struct ApplyCommand: Command {
         let run = try await HostRun(access)
         let history = await History(run, access)
         try tell(.start(project: run.project.name, run: run.id, at: Self.now))
-        let display = ProgressDisplay(hosts: run.work.count, showsActions: !reporter.usesJSON)
+        let detail: ProgressDisplay.Detail =
+            access.arguments.has(.verbose) ? .steps : reporter.usesJSON ? .nothing : .actions
+        let display = ProgressDisplay(hosts: run.work.count, detail: detail)
         let consent = Consent(run.prompt, display, reporter)
         let approval: Engine.Approval =
             asks

@@ -19,7 +19,7 @@ struct PlanCommand: Command {
         let arguments = access.arguments
         let scripts = arguments.has(.showScript) ? ScriptRecord() : nil
         let run = try await HostRun(access) { node in scripts.map { RecordedNode(node, in: $0) } ?? node }
-        let display = ProgressDisplay(hosts: run.work.count, showsActions: false)
+        let display = ProgressDisplay(hosts: run.work.count, detail: arguments.has(.verbose) ? .steps : .nothing)
         let (plan, wasInterrupted) = await run.watched(display) { events in
             await run.engine(store: nil).plan(run.work, events: events)
         }

@@ -9,29 +9,38 @@ actor ProgressDisplay {
     private static let interval = Duration.milliseconds(50)
 
     private let isLive: Bool
-    private let showsActions: Bool
+    private let detail: Detail
     private let start = ContinuousClock.now
     private var board: ProgressBoard
     private var drawn = 0
     private var lastDrawn: ContinuousClock.Instant?
     private var isSuspended = false
 
+    /// What is told line by line.
+    enum Detail: Sendable {
+        case nothing
+        /// Actions that ended, where no terminal shows them live.
+        case actions
+        /// Everything, on a terminal too.
+        case steps
+    }
+
     /// - Parameters:
     ///   - hosts: how many hosts the run is about.
-    ///   - showsActions: whether actions that ended are told where there is no terminal.
-    init(hosts: Int, showsActions: Bool) {
+    ///   - detail: what is told line by line.
+    init(hosts: Int, detail: Detail) {
         board = ProgressBoard(hosts: hosts)
         isLive = Stream.errors.isTerminal
-        self.showsActions = showsActions
+        self.detail = detail
     }
 
     func take(_ event: RunEvent) {
         board.take(event, at: .now - start)
-        if isLive {
-            if lastDrawn.map({ .now - $0 > Self.interval }) ?? true { draw() }
-        } else if showsActions, let line = ProgressBoard.logLine(event) {
+        if let line = line(for: event) {
+            clear()
             Stream.errors.write(line + "\n")
         }
+        if isLive, lastDrawn.map({ .now - $0 > Self.interval }) ?? true { draw() }
     }
 
     /// Draws anew every now and then until the task is cancelled, so that waiting is seen to be waiting.
@@ -52,6 +61,14 @@ actor ProgressDisplay {
     }
 
     func resume() { isSuspended = false }
+
+    private func line(for event: RunEvent) -> String? {
+        switch detail {
+        case .nothing: nil
+        case .actions: isLive ? nil : ProgressBoard.logLine(event)
+        case .steps: ProgressBoard.stepLine(event)
+        }
+    }
 
     private func draw() {
         guard !isSuspended else { return }

@@ -24,10 +24,9 @@ import Testing
         #expect(try arguments("plan --limit=").value(.limit) == "")
     }
 
-    @Test func `switches can be written in one word and counted`() throws {
-        let arguments = try arguments("plan -bKvv -f3 -v")
-        #expect(arguments.has(.become) && arguments.has(.askBecomePass))
-        #expect(arguments.count(.verbose) == 3)
+    @Test func `switches can be written in one word`() throws {
+        let arguments = try arguments("plan -bKv -f3")
+        #expect(arguments.has(.become) && arguments.has(.askBecomePass) && arguments.has(.verbose))
         #expect(arguments.number(.forks) == 3)
     }
 

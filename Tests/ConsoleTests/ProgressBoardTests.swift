@@ -39,5 +39,7 @@ import Testing
             ProgressBoard.logLine(.ended(host: "n1", failed))
                 == "n1: service:nginx: restart: failed: exit status 1")
         #expect(ProgressBoard.logLine(.connected(host: "n1")) == nil)
+        #expect(ProgressBoard.stepLine(.connected(host: "n1")) == "n1: connected")
+        #expect(ProgressBoard.stepLine(.ended(host: "n1", failed)) == ProgressBoard.logLine(.ended(host: "n1", failed)))
     }
 }

@@ -29,13 +29,13 @@ extension OnTheFleet {
                         hosts: n1
                         become: false
                         resources:
+                          - directory: /srv/private
                           - file: /srv/private/file
                             content: other
                           - cron: nightly
                             user: root
                             schedule: "1 1 * * *"
                             command: /bin/true
-                          - directory: /srv/private
 
                         """
                 ])

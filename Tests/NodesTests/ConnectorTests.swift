@@ -104,11 +104,13 @@ struct ConnectorTests {
         }
     }
 
-    @Test func `lets 64 hosts in at the same time`() async throws {
+    @Test func `lets many hosts in at the same time`() async throws {
+        // Most of what this costs is sshd's.
+        let hosts = isSoak ? 64 : 12
         try await SSHServer.with { server in
             let settings = server.settings { $0.connectDeadline = .seconds(60) }
             try await withThrowingTaskGroup(of: String?.self) { group in
-                for _ in 0..<64 {
+                for _ in 0..<hosts {
                     group.addTask {
                         let node = try await connector.connect(settings)
                         let text = try await echo(node)
@@ -118,28 +120,8 @@ struct ConnectorTests {
                 }
                 var count = 0
                 for try await text in group where text == "hello\n" { count += 1 }
-                #expect(count == 64)
+                #expect(count == hosts)
             }
-        }
-    }
-
-    @Test func `needs few round trips`() async throws {
-        try await SSHServer.with { server in
-            let relay = try CountingRelay(to: server.port)
-            let settings = server.settings {
-                $0.port = relay.port
-                $0.hostKeyCheck = .acceptNew
-            }
-            let node = try await connector.connect(settings)
-            let connected = relay.flights
-            #expect(try await echo(node) == "hello\n")
-            let first = relay.flights
-            #expect(try await echo(node) == "hello\n")
-            let second = relay.flights
-            await node.close()
-            print("round trips: \(connected) to connect, \(first) with a request, \(second) with two")
-            #expect(second <= 10)
-            #expect(second - first == 1)
         }
     }
 }

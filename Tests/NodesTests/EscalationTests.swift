@@ -47,11 +47,13 @@ import Testing
     private struct FakeLine: Line {
         let folder: String
 
-        init(_ folder: String) throws {
+        init(_ folder: String) async throws {
             self.folder = folder
             for (name, script) in ["sudo": EscalationTests.sudo, "su": EscalationTests.su] {
-                try write(script, to: "\(folder)/\(name)")
-                try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(folder)/\(name)")
+                // Not by this process: children that start at the same moment would hold the file open for writing.
+                let words = ["sh", "-c", "printf %s \"$1\" >\"$2\" && chmod 755 \"$2\"", "sh", script]
+                let result = try await ChildProcess.result(of: words + ["\(folder)/\(name)"], within: .seconds(10))
+                try #require(result.status == 0)
             }
         }
 
@@ -79,7 +81,7 @@ import Testing
     @Test(arguments: [ConnectionSettings.Become.Method.sudo, .su])
     func `becomes another user with a password`(method: ConnectionSettings.Become.Method) async throws {
         try await withTemporaryFolder { folder in
-            let line = try FakeLine(folder)
+            let line = try await FakeLine(folder)
             let node = line.node(.init(method: method, user: "admin", password: "open sesame"))
             #expect(try await node.run(who)[0].text == "admin\n")
             #expect(try await node.run(who)[0].text == "admin\n")
@@ -92,7 +94,7 @@ import Testing
 
     @Test func `needs no password where none is asked for, and drops the one that it has`() async throws {
         try await withTemporaryFolder { folder in
-            let line = try FakeLine(folder)
+            let line = try await FakeLine(folder)
             try write("", to: "\(folder)/nopasswd")
             for password in [nil, "open sesame", "wrong"] {
                 let node = line.node(.init(user: "admin", password: password))
@@ -108,7 +110,7 @@ import Testing
         method: ConnectionSettings.Become.Method
     ) async throws {
         try await withTemporaryFolder { folder in
-            let line = try FakeLine(folder)
+            let line = try await FakeLine(folder)
             let gate = PasswordGate()
             let become = ConnectionSettings.Become(method: method, user: "admin", password: "wrong")
             let errors = await withTaskGroup(of: NodeError?.self) { group in
@@ -123,7 +125,7 @@ import Testing
 
     @Test func `says that a password is missing`() async throws {
         try await withTemporaryFolder { folder in
-            let line = try FakeLine(folder)
+            let line = try await FakeLine(folder)
             let error = await refusal(of: line.node(.init(user: "admin")))
             #expect(
                 error
@@ -137,7 +139,7 @@ import Testing
 
     @Test func `stays who it is where it is to become itself`() async throws {
         try await withTemporaryFolder { folder in
-            let node = try FakeLine(folder).node(.init(user: "ops", password: "wrong"), loginUser: "ops")
+            let node = try await FakeLine(folder).node(.init(user: "ops", password: "wrong"), loginUser: "ops")
             #expect(try await node.run(who)[0].text == "nobody else\n")
             await node.close()
         }

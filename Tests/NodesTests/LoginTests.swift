@@ -120,7 +120,7 @@ struct LoginTests {
             let node = try await Connector(prompts: Prompts()).connect(settings)
             #expect(try await node.run(Request([Section("a", "echo a")]))[0].text == "a\n")
             await node.close()
-            await agent.close()
+            _ = await agent.exitStatus(within: .zero)
         }
     }
 

@@ -1,6 +1,9 @@
 import FoundationEssentials
 import Nodes
 
+/// Whether the long versions of tests are wanted (`make soak`).
+let isSoak = ProcessInfo.processInfo.environment["RECONCILE_SOAK"] != nil
+
 /// Whether a program is on this machine.
 func isInstalled(_ program: String) -> Bool { path(of: program) != nil }
 

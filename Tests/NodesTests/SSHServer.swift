@@ -37,10 +37,10 @@ struct SSHServer {
             try write("[127.0.0.1]:\(server.port) \(try read("\(folder)/host.pub"))", to: "\(folder)/known_hosts")
             do {
                 let result = try await body(server)
-                await server.process.close()
+                _ = await server.process.exitStatus(within: .zero)
                 return result
             } catch {
-                await server.process.close()
+                _ = await server.process.exitStatus(within: .zero)
                 throw error
             }
         }
@@ -67,7 +67,7 @@ struct SSHServer {
                 if log.contains("Bind to port \(port)") { break }
                 try await Task.sleep(for: .milliseconds(20))
             }
-            await process.close()
+            _ = await process.exitStatus(within: .zero)
         }
         throw NodeError(.unreachable, "sshd does not start: \((try? read("\(folder)/log")) ?? "")")
     }
