@@ -68,6 +68,7 @@ package struct Command: Resource {
             let help = "give unless, onlyif, creates or run_on, or always: true to run it every time"
             problems.append(.init("command", "the entry does not say when the command is needed", help: help))
         }
+        problems += AccountName.problems(withReference: becomeUser, in: "become_user")
         for name in environment.keys.sorted() where name.isEmpty || name.contains("=") || name.first?.isNumber == true {
             problems.append(.init("environment", "'\(name)' is no name of a variable"))
         }

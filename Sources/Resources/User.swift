@@ -57,7 +57,7 @@ package struct User: Resource {
         var problems =
             AccountName.problems(with: name, in: "user") + AccountName.problems(withNumber: uid, in: "uid")
         problems += groups.flatMap { AccountName.problems(with: $0, in: "groups") }
-        if let group, Int(group) == nil { problems += AccountName.problems(with: group, in: "group") }
+        problems += AccountName.problems(withReference: group, in: "group")
         if let comment, comment.contains(":") {
             problems.append(.init("comment", "'comment' cannot hold ':', which separates the fields of an account"))
         }
