@@ -94,6 +94,13 @@ private enum EnvironmentText {
             }
         }
         if plain { return text }
-        return "\"" + text.map { "\"\\$`".contains($0) ? "\\\($0)" : String($0) }.joined() + "\""
+        // By scalars: as a Character, a quote with a combining mark behind it is no quote, but to a shell it is one.
+        let escaped = text.unicodeScalars.map { scalar in
+            switch scalar {
+            case "\"", "\\", "$", "`": "\\\(scalar)"
+            default: String(scalar)
+            }
+        }
+        return "\"\(escaped.joined())\""
     }
 }
