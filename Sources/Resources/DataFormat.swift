@@ -1,4 +1,5 @@
 internal import Model
+internal import Shell
 internal import YAML
 
 /// How a file writes structured data.
@@ -65,14 +66,7 @@ private enum EnvironmentText {
 
     private static func line(_ member: JSON.Member) throws(DataProblem) -> String {
         let name = member.name
-        let isName = name.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): true
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): true
-            default: false
-            }
-        }
-        guard isName, let first = name.first, !first.isNumber else {
+        guard name.isShellVariable else {
             throw DataProblem("'\(name)' is no name of a variable: letters, digits and '_' are")
         }
         switch member.value {
