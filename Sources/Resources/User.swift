@@ -58,12 +58,13 @@ package struct User: Resource {
             AccountName.problems(with: name, in: "user") + AccountName.problems(withNumber: uid, in: "uid")
         problems += groups.flatMap { AccountName.problems(with: $0, in: "groups") }
         problems += AccountName.problems(withReference: group, in: "group")
-        if let comment, comment.unicodeScalars.contains(":") {
-            problems.append(.init("comment", "'comment' cannot hold ':', which separates the fields of an account"))
-        }
-        for (field, path) in [("home", home), ("shell", shell)]
-        where path?.text.unicodeScalars.contains(where: { $0 == ":" || $0 == "\n" }) == true {
-            problems.append(.init(field, "'\(field)' cannot hold ':' or line breaks, which separate accounts"))
+        for (field, text) in [("home", home?.text), ("shell", shell?.text), ("comment", comment)] {
+            // By scalars: as a Character, a colon with a combining mark behind it is no colon.
+            if let text, text.unicodeScalars.contains(where: { $0 == ":" || $0.properties.generalCategory == .control })
+            {
+                let help = "':' and line breaks separate accounts, and useradd(8) takes no other control characters"
+                problems.append(.init(field, "'\(field)' cannot hold ':' or control characters", help: help))
+            }
         }
         if removeHome, !wantsAbsence {
             problems.append(.init("remove_home", "'remove_home' is only for a user that is to be absent"))

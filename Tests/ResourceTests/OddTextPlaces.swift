@@ -26,9 +26,8 @@ struct OddTextPlace: Sendable, CustomTestStringConvertible {
     enum Limit: Sendable {
         case none
         case oneLine
-        /// What parts accounts.
-        case oneLineWithoutColon
-        case noColonOrNewline
+        /// Colons, which part accounts, and control characters.
+        case account
         case oneLineWithoutBackslashAtItsEnd
 
         func allows(_ text: String) -> Bool {
@@ -37,8 +36,7 @@ struct OddTextPlace: Sendable, CustomTestStringConvertible {
             return switch self {
             case .none: true
             case .oneLine: isOneLine
-            case .oneLineWithoutColon: isOneLine && !scalars.contains(":")
-            case .noColonOrNewline: !scalars.contains("\n") && !scalars.contains(":")
+            case .account: !scalars.contains { $0 == ":" || $0.properties.generalCategory == .control }
             case .oneLineWithoutBackslashAtItsEnd: isOneLine && scalars.last != "\\"
             }
         }
@@ -124,9 +122,9 @@ extension OddTextPlace {
         .init("user.uid", .refused(), "{user: u, uid: ¶}"),
         .init("user.group", .refused(but: accountMarks), "{user: u, group: ¶}"),
         .init("user.groups", .refused(but: accountMarks), "{user: u, groups: [¶]}"),
-        .init("user.home", .taken(.noColonOrNewline), "{user: u, home: /¶}"),
-        .init("user.shell", .taken(.noColonOrNewline), "{user: u, shell: /¶}"),
-        .init("user.comment", .taken(.oneLineWithoutColon), "{user: u, comment: ¶}"),
+        .init("user.home", .taken(.account), "{user: u, home: /¶}"),
+        .init("user.shell", .taken(.account), "{user: u, shell: /¶}"),
+        .init("user.comment", .taken(.account), "{user: u, comment: ¶}"),
         .init("user.system", .refused(), "{user: u, system: ¶}"),
         .init("user.create_home", .refused(), "{user: u, create_home: ¶}"),
         .init("user.state", .refused(), "{user: u, state: ¶}"),

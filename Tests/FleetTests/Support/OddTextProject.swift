@@ -5,7 +5,9 @@ enum OddTextProject {
     static let texts = Array(OddText.all.enumerated())
     static let lines = texts.filter { !$0.element.unicodeScalars.contains { $0 == "\n" || $0 == "\r" } }
     /// What an account can hold.
-    static let comments = lines.filter { !$0.element.unicodeScalars.contains(":") }
+    static let comments = lines.filter {
+        !$0.element.unicodeScalars.contains { $0 == ":" || $0.properties.generalCategory == .control }
+    }
     /// What a line of a unit file can hold.
     static let settings = lines.map(\.element).filter { $0.unicodeScalars.last != "\\" }
     /// What one unit file holds word for word.
