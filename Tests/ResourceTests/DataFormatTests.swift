@@ -1,5 +1,6 @@
 import Diagnostics
 import Model
+import TestSupport
 import Testing
 import YAML
 
@@ -22,8 +23,43 @@ import YAML
         "\u{1}", "2001-01-01", ".5", "0x1F",
         "0b1",
         "$(id)", "${X}", "`id`", "a;b", "---", "...", "--- a", "true\n", "key: |\n  x\n", "12e03", "1_000", "+1",
-        ".inf",
+        ".inf", " \u{301}a\nb", "a\n---\nb", "a\n...\n", "%a\nb\n",
     ]
+
+    /// These, texts that are odd to a shell, and random ones.
+    static let many: [String] = {
+        var generator = SplitMix64(seed: randomSeed)
+        return texts + OddText.all + OddText.random(200 * soakFactor, using: &generator)
+    }()
+
+    @Test func `many texts come out of YAML and JSON as they went in, alone and in lists`() throws {
+        for text in Self.many {
+            for format in [DataFormat.yaml, .json] {
+                let alone = try node(try format.text(of: try quoted(text)))
+                #expect(alone.string.map { Array($0.utf8) } == Array(text.utf8), "\(format) \(text.jsonQuoted)")
+            }
+        }
+        let list = Node(.sequence(try Self.many.map(quoted)), at: try node("x").span)
+        for format in [DataFormat.yaml, .json] {
+            let read = try node(try format.text(of: list)).sequence?.compactMap(\.string) ?? []
+            #expect(read.map { Array($0.utf8) } == Self.many.map { Array($0.utf8) })
+        }
+    }
+
+    @Test(arguments: PosixShell.installed)
+    func `a shell reads env as it was written`(_ shell: PosixShell) throws {
+        let span = try node("x").span
+        let entries = try Self.many.enumerated().map {
+            Node.Entry(key: try node("T\($0.offset)"), value: try quoted($0.element))
+        }
+        let script = try DataFormat.env.text(of: Node(.mapping(entries), at: span))
+        let show = Self.many.indices.map { "printf '%s\\0' \"$T\($0)\"\n" }.joined()
+        let result = try runScript(script + show, with: shell)
+        #expect(result.status == 0 && result.errors.isEmpty, "\(result.errorText)")
+        let read = result.output.split(separator: 0, omittingEmptySubsequences: false).dropLast().map { Array($0) }
+        for (seen, text) in zip(read, Self.many) { #expect(seen == Array(text.utf8), "\(text.jsonQuoted)") }
+        #expect(read.count == Self.many.count)
+    }
 
     @Test(arguments: texts)
     func `a text comes out of YAML as it went in`(_ text: String) throws {
