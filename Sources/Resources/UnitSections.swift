@@ -34,8 +34,8 @@ enum UnitSections {
             default: false
             }
         }
-        guard !isName || name.isEmpty else { return nil }
-        let help = "letters, digits, '-' and '_' make one"
+        guard !isName || name.first?.isLetter != true else { return nil }
+        let help = "a letter starts it; letters, digits, '-' and '_' follow"
         return .init("sections", "'\(name)' is no name of a \(kind) of a unit", help: help)
     }
 

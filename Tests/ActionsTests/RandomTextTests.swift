@@ -10,7 +10,7 @@ import Testing
 
 /// Random texts, through a real shell, in every place of an action that takes any.
 @Suite struct RandomTextTests {
-    private static let rounds = 10 * max(1, soakFactor / 20)
+    private static let rounds = 4 * max(1, soakFactor / 10)
     private static let textsInRound = 25
 
     /// Calls the body with the texts of each round and what to say of them where something is not as it should be.

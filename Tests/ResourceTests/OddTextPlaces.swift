@@ -62,15 +62,12 @@ struct OddTextPlace: Sendable, CustomTestStringConvertible {
 }
 
 extension OddTextPlace {
-    /// Besides letters and digits, what names of accounts can hold.
-    private static let accountMarks = "_-.@"
-
     static let all = files + programs + accounts + system
 
     private static let files: [Self] = [
         .init("directory.directory", .taken(), "{directory: /¶}"),
-        .init("directory.owner", .refused(but: accountMarks), "{directory: /d, owner: ¶}"),
-        .init("directory.group", .refused(but: accountMarks), "{directory: /d, group: ¶}"),
+        .init("directory.owner", .refused(), "{directory: /d, owner: ¶}"),
+        .init("directory.group", .refused(), "{directory: /d, group: ¶}"),
         .init("directory.mode", .refused(), "{directory: /d, mode: ¶}"),
         .init("directory.state", .refused(), "{directory: /d, state: ¶}"),
         .init("directory.recursive", .refused(), "{directory: /d, state: absent, recursive: ¶}"),
@@ -81,10 +78,10 @@ extension OddTextPlace {
         .init("file.data", .read(), "{file: /f, format: json, data: {¶: ¶}}"),
         .init("file.data/yaml", .read(), "{file: /f, format: yaml, data: {¶: ¶}}"),
         .init("file.data/env", .read(), "{file: /f, format: env, data: {X: ¶}}"),
-        .init("file.data/env's name", .refused(but: "_"), "{file: /f, format: env, data: {¶: x}}"),
+        .init("file.data/env's name", .refused(), "{file: /f, format: env, data: {¶: x}}"),
         .init("file.format", .refused(), "{file: /f, data: {}, format: ¶}"),
-        .init("file.owner", .refused(but: accountMarks), "{file: /f, owner: ¶}"),
-        .init("file.group", .refused(but: accountMarks), "{file: /f, group: ¶}"),
+        .init("file.owner", .refused(), "{file: /f, owner: ¶}"),
+        .init("file.group", .refused(), "{file: /f, group: ¶}"),
         .init("file.mode", .refused(), "{file: /f, mode: ¶}"),
         .init("file.validate", .taken(), "{file: /f, content: x, validate: %¶}"),
         .init("file.state", .refused(), "{file: /f, state: ¶}"),
@@ -106,11 +103,11 @@ extension OddTextPlace {
         .init("command.cwd", .taken(), "{command: c, shell: x, always: true, cwd: /¶}"),
         .init("command.environment", .taken(), "{command: c, shell: x, always: true, environment: {X: ¶}}"),
         .init(
-            "command.environment/name", .refused(but: "_"), "{command: c, run: [x], always: true, environment: {¶: x}}"),
+            "command.environment/name", .refused(), "{command: c, run: [x], always: true, environment: {¶: x}}"),
         .init(
-            "command.become_user", .refused(but: accountMarks), "{command: c, shell: x, always: true, become_user: ¶}"),
+            "command.become_user", .refused(), "{command: c, shell: x, always: true, become_user: ¶}"),
         .init("cron.cron", .taken(.oneLine), "{cron: ¶, schedule: '@daily', command: x}"),
-        .init("cron.user", .refused(but: accountMarks), "{cron: c, schedule: '@daily', command: x, user: ¶}"),
+        .init("cron.user", .refused(), "{cron: c, schedule: '@daily', command: x, user: ¶}"),
         .init("cron.schedule", .refused(), "{cron: c, schedule: ¶, command: x}"),
         .init("cron.command", .taken(.oneLine), "{cron: c, schedule: '@daily', command: ¶}"),
         .init("cron.disabled", .refused(), "{cron: c, schedule: '@daily', command: x, disabled: ¶}"),
@@ -118,10 +115,10 @@ extension OddTextPlace {
     ]
 
     private static let accounts: [Self] = [
-        .init("user.user", .refused(but: accountMarks), "{user: ¶}"),
+        .init("user.user", .refused(), "{user: ¶}"),
         .init("user.uid", .refused(), "{user: u, uid: ¶}"),
-        .init("user.group", .refused(but: accountMarks), "{user: u, group: ¶}"),
-        .init("user.groups", .refused(but: accountMarks), "{user: u, groups: [¶]}"),
+        .init("user.group", .refused(), "{user: u, group: ¶}"),
+        .init("user.groups", .refused(), "{user: u, groups: [¶]}"),
         .init("user.home", .taken(.account), "{user: u, home: /¶}"),
         .init("user.shell", .taken(.account), "{user: u, shell: /¶}"),
         .init("user.comment", .taken(.account), "{user: u, comment: ¶}"),
@@ -129,18 +126,19 @@ extension OddTextPlace {
         .init("user.create_home", .refused(), "{user: u, create_home: ¶}"),
         .init("user.state", .refused(), "{user: u, state: ¶}"),
         .init("user.remove_home", .refused(), "{user: u, state: absent, remove_home: ¶}"),
-        .init("group.group", .refused(but: accountMarks), "{group: ¶}"),
+        .init("group.group", .refused(), "{group: ¶}"),
         .init("group.gid", .refused(), "{group: g, gid: ¶}"),
         .init("group.system", .refused(), "{group: g, system: ¶}"),
         .init("group.state", .refused(), "{group: g, state: ¶}"),
     ]
 
     private static let system: [Self] = [
-        .init("package.package", .refused(but: "+-.:_"), "{package: ¶}"),
-        .init("package.version", .refused(but: "+-.:~_"), "{package: p, version: ¶}"),
+        .init("package.package", .refused(but: ":"), "{package: ¶}"),
+        .init("package.version", .refused(but: ":"), "{package: p, version: ¶}"),
         .init("package.state", .refused(), "{package: p, state: ¶}"),
         .init("package.purge", .refused(), "{package: p, state: absent, purge: ¶}"),
-        .init("service.service", .refused(but: ":-_.\\@"), "{service: ¶, enabled: true}"),
+        // systemd writes a path as a unit's name with backslashes.
+        .init("service.service", .refused(but: "\\:"), "{service: ¶, enabled: true}"),
         .init("service.state", .refused(), "{service: s, state: ¶}"),
         .init("service.enabled", .refused(), "{service: s, enabled: ¶}"),
         .init("service.restart_on", .read(.oneLine), "{service: s, restart_on: [¶]}"),
@@ -152,8 +150,8 @@ extension OddTextPlace {
         .init(
             "unit.sections", .taken(.oneLineWithoutBackslashAtItsEnd),
             "{unit: u.service, sections: {S: {K: ¶, L: [¶]}}}"),
-        .init("unit.sections/section", .refused(but: "-_"), "{unit: u.service, sections: {¶: {K: x}}}"),
-        .init("unit.sections/key", .refused(but: "-_"), "{unit: u.service, sections: {S: {¶: x}}}"),
+        .init("unit.sections/section", .refused(), "{unit: u.service, sections: {¶: {K: x}}}"),
+        .init("unit.sections/key", .refused(), "{unit: u.service, sections: {S: {¶: x}}}"),
         .init("unit.state", .refused(), "{unit: u.service, state: ¶}"),
     ]
 }

@@ -14,10 +14,13 @@ package enum OddText {
         "\u{2028}line", "# reconcile: x", "=",
     ]
 
-    /// One of up to 24 pieces, most of which mean something to a shell, to YAML or to cron.
+    /// One of up to 24 pieces, most of which mean something to a shell, to YAML or to cron; nowhere a name or a number.
     package static func random(using generator: inout some RandomNumberGenerator) -> String {
-        let count = Int.random(in: 1...24, using: &generator)
-        return (0..<count).map { _ in pieces[Int.random(in: 0..<pieces.count, using: &generator)] }.joined()
+        let count = Int.random(in: 0...23, using: &generator)
+        var parts = (0..<count).map { _ in pieces[Int.random(in: 0..<pieces.count, using: &generator)] }
+        let mark = marks[Int.random(in: 0..<marks.count, using: &generator)]
+        parts.insert(mark, at: Int.random(in: 0...count, using: &generator))
+        return parts.joined()
     }
 
     /// So many of them, none twice.
@@ -27,6 +30,7 @@ package enum OddText {
         return texts.sorted { $0.lexicographicallyPrecedes($1) }.map { String(decoding: $0, as: UTF8.self) }
     }
 
+    private static let marks = "'\"`;|&<>(".unicodeScalars.map { String($0) }
     private static let pieces =
         "abz09 \t\n\r'\"\\$`(){}[]<>|&;!#%*?~=:,.-_^@+\u{1}\u{1B}\u{7F}é\u{301}日😀\u{A0}\u{2028}".unicodeScalars
         .map { String($0) } + [
