@@ -22,7 +22,6 @@ trap clean_up EXIT
 
 # on K COMMAND: a command as root on host K, apart from reconcile: the third party's eyes and hands.
 on() {
-    printf '%s[n%s] $ %s%s\n' "$bold" "$1" "$2" "$plain"
     "$fleet" sh "$1" "$2" </dev/null
 }
 

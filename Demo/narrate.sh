@@ -12,8 +12,13 @@ step() {
     printf '\n%s== %s%s\n' "$bold" "$*" "$plain"
 }
 
+# show COMMAND…: as it would be typed, on this machine or (`on K …`) on a host.
 show() {
-    printf '%s$ %s%s\n' "$bold" "$*" "$plain"
+    if [ "$1" = on ]; then
+        printf '%s[n%s] # %s%s\n' "$bold" "$2" "$3" "$plain"
+    else
+        printf '%s$ %s%s\n' "$bold" "$*" "$plain"
+    fi
 }
 
 give_up() {
@@ -21,13 +26,16 @@ give_up() {
     exit 1
 }
 
-# expect STATUS COMMAND…: show the command, run it, and give up if it ends otherwise.
+# expect STATUS[,STATUS] COMMAND…: show the command, run it, and give up if it ends otherwise.
 expect() {
     local wanted=$1 status=0
     shift
     show "$@"
     "$@" || status=$?
-    [ "$status" -eq "$wanted" ] || give_up "that ended with $status, not $wanted"
+    case ,$wanted, in
+    *,"$status",*) ;;
+    *) give_up "that ended with $status, not $wanted" ;;
+    esac
 }
 
 # within SECONDS COMMAND…: try the command once a second until it succeeds.

@@ -9,8 +9,8 @@ struct Batch: Sendable {
     struct Step: Sendable {
         let name: String
         var items: [PlannedResource]
-        /// The steps whose change may explain that this one's facts moved; then it is looked at again just before.
-        var isGuarded: Bool
+        /// What is looked at again right before the step, because a step before it may have changed it without naming it.
+        var guarded: [any Fact]
     }
 
     /// A guarded step's exit status when what it rests on is not what it was when the batch began.
@@ -26,6 +26,7 @@ struct Batch: Sendable {
         var blocked: Set<String> = []
         var steps: [Step] = []
         var effects: Effects = []
+        var acted: Set<AnyFact> = []
         for item in planned {
             let manifest = item.desired.manifest
             if !blocked.isDisjoint(with: item.desired.after) { blocked.insert(manifest) }
@@ -33,8 +34,12 @@ struct Batch: Sendable {
             switch item.verdict {
             case .same: continue
             case .change where isDue(item):
-                Self.append(item, to: &steps, isGuarded: !effects.isEmpty)
+                let facts = item.resource?.facts(given: Observations()) ?? []
+                // What a step of this batch acts on by name is its own doing, and no surprise to a later one.
+                let guarded = effects.isEmpty ? [] : facts.filter { !acted.contains(AnyFact($0)) }
+                Self.append(item, to: &steps, guarded: guarded)
                 effects.formUnion(item.resource?.effects ?? .anything)
+                acted.formUnion(facts.map { AnyFact($0) })
             case .error where item.desired.ignoresErrors: continue
             case .change where item.desired.ignoresErrors: continue
             case .unknown, .error, .change: blocked.insert(manifest)
@@ -58,12 +63,12 @@ struct Batch: Sendable {
     }
 
     /// Adds a change; packages that follow one another become one transaction.
-    private static func append(_ item: PlannedResource, to steps: inout [Step], isGuarded: Bool) {
+    private static func append(_ item: PlannedResource, to steps: inout [Step], guarded: [any Fact]) {
         if var last = steps.last, last.items.allSatisfy({ $0.mergesPackages(with: item) }) {
             last.items.append(item)
             steps[steps.count - 1] = last
         } else {
-            steps.append(Step(name: "step-\(steps.count + 1)", items: [item], isGuarded: isGuarded))
+            steps.append(Step(name: "step-\(steps.count + 1)", items: [item], guarded: guarded))
         }
     }
 

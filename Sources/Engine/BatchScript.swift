@@ -34,9 +34,8 @@ struct BatchScript: Sendable {
         }
         for step in batch.steps {
             var body = compiler.script(step.actions)
-            if step.isGuarded {
-                let facts = step.facts
-                prelude += Guard.capture(step.name, facts)
+            if !step.guarded.isEmpty {
+                prelude += Guard.capture(step.name, step.guarded)
                 body = Guard.check(step.name, movedStatus: Batch.movedStatus) + body
             }
             sections.append(Self.section(step, body, lanes, user))
@@ -56,13 +55,6 @@ struct BatchScript: Sendable {
         section.isForgiven = desired.ignoresErrors
         section.user = desired.becomeUser == user ? nil : desired.becomeUser
         return section
-    }
-}
-
-extension Batch.Step {
-    /// What the step's decision rests on.
-    fileprivate var facts: [any Fact] {
-        items.flatMap { $0.resource?.facts(given: Observations()) ?? [] }
     }
 }
 

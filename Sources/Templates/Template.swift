@@ -25,10 +25,11 @@ package struct Template: Sendable {
         statements = try TemplateParser.statements(of: TemplateText(node.string ?? "", of: node))
     }
 
-    package func render(in scope: any Scope) throws(Diagnostic) -> Rendered {
+    /// Renders it; an undefined variable, and whatever else goes wrong, is an error with its place.
+    package func render(in scope: any Scope, limits: Limits = Limits()) throws(Diagnostic) -> Rendered {
         let output = try Recursion.deeper(at: nil) { () throws(Diagnostic) in
-            var output = Output()
-            try Evaluator(scope: scope).run(statements, into: &output)
+            var output = Output(limit: limits.bytes)
+            try Evaluator(scope: scope, limits: limits).run(statements, into: &output)
             return output
         }
         return Rendered(text: output.text, isSensitive: output.isSensitive)

@@ -15,6 +15,7 @@ struct Composer: ~Copyable {
     }
 
     let source: Source
+    private let lines: [Substring]
     let duplicates: Duplicates
     var problems: [Diagnostic] = []
     private(set) var warnings: [Diagnostic] = []
@@ -29,6 +30,7 @@ struct Composer: ~Copyable {
 
     init(source: Source, duplicates: Duplicates) {
         self.source = source
+        lines = source.lines
         self.duplicates = duplicates
         events = EventParser(source: source)
     }
@@ -114,7 +116,7 @@ struct Composer: ~Copyable {
 
     private mutating func scalar(_ text: String, style: Event.ScalarStyle, event: Event) -> Node {
         var node = Node(.scalar(text, isQuoted: style != .plain), at: event.span)
-        node.layout = TextLayout(of: text, style: style, at: event.span, in: source)
+        node.layout = TextLayout(of: text, style: style, at: event.span, in: lines)
         // `hosts: &web` anchors nothing and `hosts: &web:!db` the text `:!db`: a host pattern is meant.
         if style == .plain, text.isEmpty || text.hasPrefix(":"),
             let problem = Slip(source: source).strayIndicator(event)

@@ -17,7 +17,13 @@ enum Tag {
         node.tag = kept(tag)
         switch tag {
         case "!", standard + "str": node.value = .scalar(text, isQuoted: true)
-        case standard + "int", standard + "float", standard + "bool", standard + "null":
+        case standard + "float":
+            if case .int(let number) = Scalar(plain: text) {
+                node.value = .scalar("\(Double(number))", isQuoted: false)
+            } else {
+                node.value = .scalar(text, isQuoted: false)
+            }
+        case standard + "int", standard + "bool", standard + "null":
             node.value = .scalar(text, isQuoted: false)
         // A tag of one's own, such as !vault, is on text.
         default: node.value = .scalar(text, isQuoted: true)

@@ -20,11 +20,11 @@ package struct TextLayout: Sendable, Hashable {
         return Position(line: run.place.line, column: run.place.column + offset - run.offset)
     }
 
-    init?(of text: String, style: Event.ScalarStyle, at span: Span, in source: Source) {
+    init?(of text: String, style: Event.ScalarStyle, at span: Span, in lines: [Substring]) {
         let mayBeTemplate = text.utf8.contains(UInt8(ascii: "{"))
         let isFoldedExpression = span.start.line != span.end.line && text.utf8.count < 2000
         guard mayBeTemplate || isFoldedExpression else { return nil }
-        var written = WrittenText(span: span, source: source)
+        var written = WrittenText(span: span, lines: lines)
         switch style {
         case .plain: break
         case .quoted: written.skipOpeningQuote()
@@ -50,11 +50,11 @@ private struct WrittenText {
     private(set) var place: Position
     private(set) var quote: Unicode.Scalar?
 
-    init(span: Span, source: Source) {
+    init(span: Span, lines all: [Substring]) {
         firstLine = span.start.line
         place = span.start
         lines = (span.start.line...max(span.start.line, span.end.line)).map { number in
-            Array((source.line(number) ?? "").unicodeScalars)
+            number <= all.count ? Array(all[number - 1].unicodeScalars) : []
         }
     }
 

@@ -52,7 +52,7 @@ import Testing
                 DesiredResource(Thing("b", .creation)),
             ])
         ).steps
-        #expect(steps.map(\.isGuarded) == [false, false, true])
+        #expect(steps.map(\.guarded.isEmpty) == [true, true, false])
     }
 
     @Test func `ownership is said before anything is made, and kept as it was`() {

@@ -33,7 +33,7 @@ struct Thing: Resource {
     init(from decoder: any Decoder) throws {}
 
     var claims: [Claim] { [Claim("thing", identity)] }
-    func facts(given seen: Observations) -> [any Fact] { [] }
+    func facts(given seen: Observations) -> [any Fact] { [PathState("/" + identity)] }
     func signature(given seen: Observations) -> String? { seenAs }
 
     func verdict(_ look: Look) -> Verdict {

@@ -2,10 +2,8 @@ internal import Diagnostics
 
 /// Works out the expressions and statements of one template for one scope.
 final class Evaluator {
-    /// How many rounds all loops of a rendering may make together.
-    static let mostRounds = 1_000_000
-
     let scope: any Scope
+    let limits: Limits
     /// Variables that the template sets itself, the innermost block last.
     private var frames: [[String: Value]] = [[:]]
     /// What `namespace()` made: the only values that change.
@@ -13,7 +11,10 @@ final class Evaluator {
     private var regexes: [String: Regex] = [:]
     private var rounds = 0
 
-    init(scope: any Scope) { self.scope = scope }
+    init(scope: any Scope, limits: Limits = Limits()) {
+        self.scope = scope
+        self.limits = limits
+    }
 
     /// The value of an expression, which has to be defined.
     func value(_ expression: ExpressionSyntax) throws(Diagnostic) -> Value {
@@ -103,8 +104,8 @@ final class Evaluator {
     /// Counts a round of a loop; too many are an error rather than an endless wait.
     func countRound(at span: Span) throws(Diagnostic) {
         rounds += 1
-        guard rounds <= Self.mostRounds else {
-            throw Diagnostic("too-many-rounds", "the loops make more than \(Self.mostRounds) rounds", at: span)
+        guard rounds <= limits.rounds else {
+            throw Diagnostic("too-many-rounds", "the loops make more than \(limits.rounds) rounds", at: span)
         }
     }
 }

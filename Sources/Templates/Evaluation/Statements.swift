@@ -2,19 +2,21 @@ internal import Diagnostics
 
 /// What a template has printed so far.
 struct Output {
-    /// How many bytes a template may print.
-    static let longest = 64 * 1024 * 1024
-
+    /// How many bytes may be printed.
+    let limit: Int
     private(set) var text = ""
     private(set) var isSensitive = false
+
+    init(limit: Int) { self.limit = limit }
 
     mutating func append(_ more: String) { text += more }
 
     mutating func append(_ value: Value, at span: Span) throws(Diagnostic) {
-        text += value.text
+        // What is null prints as nothing, as Ansible has it; Jinja2 alone prints None.
+        if case .null = value.payload {} else { text += value.text }
         isSensitive = isSensitive || value.holdsSecret
-        guard text.utf8.count <= Self.longest else {
-            throw Diagnostic("too-long", "the template prints more than 64 MiB", at: span)
+        guard text.utf8.count <= limit else {
+            throw Diagnostic("too-long", "the template prints more than \(limit) bytes", at: span)
         }
     }
 
@@ -53,7 +55,7 @@ extension Evaluator {
     private func captured(_ body: [StatementSyntax], filter: ExpressionSyntax?) throws(Diagnostic) -> Value {
         pushFrame()
         defer { popFrame() }
-        var output = Output()
+        var output = Output(limit: limits.bytes)
         try run(body, into: &output)
         guard let filter else { return output.value }
         return try apply(filter, to: output.value)

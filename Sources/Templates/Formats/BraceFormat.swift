@@ -117,7 +117,7 @@ private struct FormatSpecification {
         separator = take(",_")
         if take(".") != nil { precision = number() }
         kind = take("bcdeEfFgGnosxX%")
-        guard rest.isEmpty, padding.width <= Arithmetic.longest else {
+        guard rest.isEmpty, padding.width <= CFormat.widest else {
             throw Diagnostic("wrong-format", "the format has a field ':\(text)' that cannot be read", at: span)
         }
     }

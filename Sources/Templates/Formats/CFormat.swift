@@ -8,6 +8,8 @@
 enum CFormat {
     /// How many digits behind the point a format may ask for.
     static let mostDigits = 1000
+    /// How wide a field may be.
+    static let widest = 100_000
 
     /// A number by one of `e`, `f`, `g` and their capitals.
     static func text(_ number: Double, _ kind: Unicode.Scalar, precision: Int, isAlternate: Bool = false) -> String {

@@ -77,7 +77,7 @@ struct PercentFormat {
         guard let kind = current else { throw problem("ends in the middle of a field") }
         field.kind = kind
         position += 1
-        guard field.width <= Arithmetic.longest, (field.precision ?? 0) <= CFormat.mostDigits else {
+        guard field.width <= CFormat.widest, (field.precision ?? 0) <= CFormat.mostDigits else {
             throw problem("asks for a width that is too large")
         }
         return field
@@ -88,7 +88,7 @@ struct PercentFormat {
     private mutating func number() throws(Diagnostic) -> Int? {
         if current == "*" {
             position += 1
-            return try next(nil).int
+            return try next(nil).int.map { min(max($0, -(1 << 40)), 1 << 40) }
         }
         let start = position
         while current?.isDigit == true { position += 1 }

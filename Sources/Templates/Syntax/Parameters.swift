@@ -90,14 +90,16 @@ struct BoundArguments: Sendable {
 
     func text(_ name: String, default standard: String = "") -> String { values[name]?.text ?? standard }
 
-    /// A whole number; a null is as if it were not given.
+    /// A count, a width or the like; a null is as if it were not given.
+    ///
+    /// Cut to 40 bits, so that a little arithmetic with it cannot overflow.
     func int(_ name: String) throws(Diagnostic) -> Int? {
         guard let value = values[name] else { return nil }
         if case .null = value.payload { return nil }
         guard let number = value.int else {
             throw Diagnostic("wrong-type", "'\(name)' takes an integer, not \(value.typeName)", at: span)
         }
-        return number
+        return min(max(number, -(1 << 40)), 1 << 40)
     }
 
     func int(_ name: String, default standard: Int) throws(Diagnostic) -> Int { try int(name) ?? standard }

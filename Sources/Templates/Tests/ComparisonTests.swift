@@ -43,18 +43,18 @@ enum ComparisonTests {
             let other = call["other"] ?? .null
             return call.input == other && call.input.typeName == other.typeName
         },
-        ValueTest("odd") { call throws(Diagnostic) in try remainder(call, of: 2) != 0 },
-        ValueTest("even") { call throws(Diagnostic) in try remainder(call, of: 2) == 0 },
+        ValueTest("odd") { call throws(Diagnostic) in try remainder(call, of: .int(2)) != 0 },
+        ValueTest("even") { call throws(Diagnostic) in try remainder(call, of: .int(2)) == 0 },
         ValueTest("divisibleby", ["num"]) { call throws(Diagnostic) in
-            try remainder(call, of: try call.arguments.int("num", default: 1)) == 0
+            try remainder(call, of: call["num"] ?? .int(1)) == 0
         },
     ]
 
-    private static func remainder(_ call: FilterCall, of divisor: Int) throws(Diagnostic) -> Int {
+    private static func remainder(_ call: FilterCall, of divisor: Value) throws(Diagnostic) -> Int {
         guard let number = call.input.int else {
             throw Diagnostic(
                 "wrong-type", "test '\(call.name)' takes an integer, not \(call.input.typeName)", at: call.span)
         }
-        return try Arithmetic(span: call.span).result(.remainder, .int(number), .int(divisor)).int ?? 0
+        return try Arithmetic(span: call.span).result(.remainder, .int(number), divisor).int ?? 0
     }
 }

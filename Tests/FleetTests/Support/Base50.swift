@@ -13,6 +13,7 @@ enum Base50 {
             loop: range(15)
           - file: "/etc/bench/t{{ item }}.conf"
             template: unit.j2
+            owner: root
             mode: "0640"
             loop: range(10)
           - package: [curl, sudo, cron, openssh-server, python3, procps, iproute2, ca-certificates, dbus, iputils-ping]

@@ -12,7 +12,7 @@ from ansible.plugins.filter import core, mathstuff, urls
 from ansible.plugins.test import core as test_core, mathstuff as test_mathstuff
 
 environment = jinja2.Environment(trim_blocks=True, keep_trailing_newline=True, undefined=jinja2.StrictUndefined)
-own = {name: environment.filters[name] for name in ("min", "max", "groupby", "map", "select", "sum")}
+own = {name: environment.filters[name] for name in ("min", "max", "groupby", "map", "select", "sum", "default", "d")}
 for module in (core, mathstuff, urls):
     environment.filters.update(module.FilterModule().filters())
 for module in (test_core, test_mathstuff):
@@ -22,7 +22,9 @@ environment.filters.update(own)
 
 
 def finalize(value):
-    """Generators print as the lists that Ansible makes of them."""
+    """Null prints as nothing and generators as lists, as Ansible has it."""
+    if value is None:
+        return ""
     if type(value).__name__ in ("generator", "filter", "map", "zip", "reversed", "dict_items", "dict_keys",
                                 "dict_values", "range", "zip_longest", "list_reverseiterator", "chain"):
         return list(value)
