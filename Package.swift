@@ -60,7 +60,7 @@ let package = Package(
                 "Actions", "Facts", "YAML", "Shell", "Diagnostics", "Digests", "CShims",
             ], swiftSettings: swiftSettings),
 
-        .target(name: "TestSupport", dependencies: ["CShims"], path: "Tests/TestSupport", swiftSettings: swiftSettings),
+        .target(name: "TestSupport", dependencies: ["CShims"], path: "Tests/TestSupport", exclude: ["python"], swiftSettings: swiftSettings),
         tests("DiagnosticsTests", "Diagnostics", "YAML"),
         tests("YAMLTests", "YAML", "Diagnostics"),
         tests("ShellTests", "Shell", "Digests"),

@@ -15,6 +15,21 @@ package enum MessageDigest: String, CaseIterable, Sendable {
     }
 }
 
+/// The digests that templates can ask for, by libcrypto's names for them.
+package enum MessageDigest: String, CaseIterable, Sendable {
+    case md5, sha1, sha224, sha256, sha384, sha512
+
+    /// The digest as lower-case hexadecimal digits.
+    package func hex(_ bytes: [UInt8]) -> String {
+        var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+        var length: UInt32 = 0
+        guard let type = EVP_get_digestbyname(rawValue),
+            EVP_Digest(bytes, bytes.count, &digest, &length, type, nil) == 1
+        else { preconditionFailure("libcrypto has no \(rawValue)") }
+        return digest.prefix(Int(length)).hexadecimal
+    }
+}
+
 /// The HMAC-SHA-1 of bytes (RFC 2104), which OpenSSH hashes the names in `known_hosts` with.
 package enum HMACSHA1 {
     /// The digest's 20 bytes.
@@ -30,7 +45,11 @@ package enum HMACSHA1 {
 
 extension Sequence<UInt8> {
     /// The bytes as lower-case hexadecimal digits.
+<<<<<<< HEAD
     fileprivate var hexadecimal: String {
+=======
+    var hexadecimal: String {
+>>>>>>> templates
         map { byte in
             let text = String(byte, radix: 16)
             return text.count == 1 ? "0" + text : text

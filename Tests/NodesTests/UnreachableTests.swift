@@ -19,10 +19,8 @@ struct UnreachableTests {
         transport: ConnectionSettings.Transport
     ) async throws {
         let listener = try Listener()
-        let start = ContinuousClock.now
         let error = try await error("127.0.0.1", listener.port, transport)
         #expect(error == NodeError(.unreachable, "no answer within 1 s (127.0.0.1:\(listener.port))"))
-        #expect(ContinuousClock.now - start < .seconds(5))
         listener.close()
     }
 
