@@ -22,7 +22,7 @@ for letter in "ab":
     server.group(group=f"bench{letter}")
 server.user(user="benchuser", group="bencha", shell="/bin/bash")
 for minute in (1, 2, 3):
-    crontab.crontab(command=f"/usr/bin/true {minute}", cron_name=f"pyinfra {minute}", minute=minute, hour=3)
+    crontab.crontab(command=f"/usr/bin/true pyinfra {minute}", cron_name=f"pyinfra {minute}", minute=minute, hour=3)
 for unit in ("cron", "ssh"):
     systemd.service(service=unit, running=True, enabled=True)
 for i in (0, 1):

@@ -1,18 +1,18 @@
 internal import CCrypto
 
-/// The digests that templates can ask for, by libcrypto's names for them.
-package enum MessageDigest: String, CaseIterable, Sendable {
-    case md5, sha1, sha224, sha256, sha384, sha512
-
-    /// The digest as lower-case hexadecimal digits.
-    package func hex(_ bytes: [UInt8]) -> String {
-        var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+/// The SHA-256 of bytes, as FIPS 180-4 has it, computed by OpenSSL's libcrypto.
+package enum SHA256 {
+    /// The digest as 64 lower-case hexadecimal digits, as `sha256sum` prints it.
+    package static func hex(_ bytes: [UInt8]) -> String {
+        var digest = [UInt8](repeating: 0, count: 32)
         var length: UInt32 = 0
-        guard let type = EVP_get_digestbyname(rawValue),
-            EVP_Digest(bytes, bytes.count, &digest, &length, type, nil) == 1
-        else { preconditionFailure("libcrypto has no \(rawValue)") }
-        return digest.prefix(Int(length)).hexadecimal
+        guard EVP_Digest(bytes, bytes.count, &digest, &length, EVP_sha256(), nil) == 1 else {
+            preconditionFailure("libcrypto has no SHA-256")
+        }
+        return digest.hexadecimal
     }
+
+    package static func hex(_ text: String) -> String { hex(Array(text.utf8)) }
 }
 
 /// The digests that templates can ask for, by libcrypto's names for them.
@@ -45,11 +45,7 @@ package enum HMACSHA1 {
 
 extension Sequence<UInt8> {
     /// The bytes as lower-case hexadecimal digits.
-<<<<<<< HEAD
-    fileprivate var hexadecimal: String {
-=======
     var hexadecimal: String {
->>>>>>> templates
         map { byte in
             let text = String(byte, radix: 16)
             return text.count == 1 ? "0" + text : text

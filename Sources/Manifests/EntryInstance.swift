@@ -14,7 +14,7 @@ struct EntryInstance {
     /// Whether its tags and its manifest are chosen.
     let isSelected: Bool
 
-    /// - Parameter manifestScope: What the manifest sees; entries without variables of their own share it.
+    /// Takes what the manifest sees as the entry's own scope where that has no variables.
     init(
         manifest: Manifest, entry: ManifestEntry, variables: ProjectScope, manifestScope: HostScope, isSelected: Bool
     ) {

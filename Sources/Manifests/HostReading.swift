@@ -114,6 +114,7 @@ extension Project {
     ///   - host: A host of the inventory.
     ///   - facts: What is known of it; without, entries that rest on facts are left undecided.
     ///   - selection: What of the project takes part, and the variables of `-e`.
+    /// - Returns: The resources, and what is not managed in this run.
     /// - Throws: Everything that is wrong with the project on this host.
     package func desiredState(
         of host: String, facts: StandardFacts?, selection: Selection = Selection()

@@ -34,7 +34,9 @@ struct ManifestEntry: Sendable {
 }
 
 extension ManifestEntry {
-    /// Reads and checks an entry; what is wrong goes to the manifest's reader. Nil if its type cannot be told.
+    /// Reads and checks an entry; nil if its type cannot be told.
+    ///
+    /// What is wrong goes to the manifest's reader.
     init?(_ node: Node, in shelf: Shelf, of manifest: inout MappingReader) {
         guard node.mapping != nil else {
             manifest.report(Self.notMapping(node))

@@ -8,7 +8,7 @@ struct ManifestOrder {
     private let byName: [String: Manifest]
     private var isDone: Set<String> = []
 
-    /// - Parameter unread: Names of manifests whose files cannot be read, which are no unknown ones.
+    /// Orders them; names of manifests that cannot be read count as known.
     init(_ manifests: [Manifest], unread: Set<String> = []) {
         byName = Dictionary(manifests.map { ($0.name, $0) }) { first, _ in first }
         findDoubles(manifests)

@@ -8,7 +8,7 @@ struct MergedFields {
     private(set) var node: Node
     private(set) var problems: [Diagnostic] = []
 
-    /// - Parameter key: The first entry's key for the type; the second's, `otherKey`, holds the same identity.
+    /// Merges the second entry's fields into the first's; under their keys for the type both hold the same identity.
     init(_ first: Node, key: String, with second: Node, key otherKey: String, named name: String) {
         node = first
         var entries = first.mapping ?? []

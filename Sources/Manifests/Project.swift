@@ -24,6 +24,7 @@ package struct Project: Sendable {
     ///   - folder: Where `reconcile.yaml` and `manifests` lie.
     ///   - inventory: Inventories instead of those that the project names; `[]` for the project's.
     ///   - catalog: The types that its manifests can name.
+    /// - Returns: The project, checked but for what only hosts can tell.
     /// - Throws: Everything that is wrong with it, in order of file and line; no host was asked anything.
     package static func load(folder: String, inventory: [String] = [], catalog: Catalog) throws(Problems) -> Project {
         let reading = ProjectReading(folder: folder, inventory: inventory, catalog: catalog)
@@ -39,6 +40,7 @@ package struct Project: Sendable {
     /// - Parameters:
     ///   - folder: Where `reconcile.yaml` lies, if there is one.
     ///   - inventory: Inventories instead of those that the project names; `[]` for the project's.
+    /// - Returns: The inventory, with the variable files beside it and beside the project.
     /// - Throws: Everything that is wrong with the settings and the inventory.
     package static func inventory(folder: String, inventory: [String] = []) throws(Problems) -> Inventory {
         try ProjectReading.inventory(of: folder, inventory)
@@ -74,7 +76,8 @@ package struct Project: Sendable {
     ///
     /// - Parameters:
     ///   - limit: A host pattern that keeps those which it matches too.
-    ///   - manifests: Names or files of manifests whose hosts are meant; empty for all.
+    ///   - names: Names or files of manifests whose hosts are meant; empty for all.
+    /// - Returns: The hosts' names.
     /// - Throws: Names that nothing has, in the pattern or among the manifests.
     package func hosts(limit: String? = nil, manifests names: [String] = []) throws(Problems) -> [String] {
         try check(names)

@@ -29,8 +29,10 @@ struct ProjectFiles: Sendable {
         }.sorted().map { folder.joined(with: $0) }
     }
 
-    /// Where a named file lies: in the project's folder for such files, in one beside the manifest, beside the manifest
-    /// itself, or in the project. A path from the root or with `..` is taken as it is written.
+    /// Finds a file by the name that a manifest gives it.
+    ///
+    /// It is looked for in the project's folder for such files, in one beside the manifest, beside the manifest itself
+    /// and in the project. A path from the root or with `..` is taken as it is written.
     func locate(
         _ name: String, in folder: Folder, namedAt span: Span, by manifest: String
     ) throws(Diagnostic) -> String {

@@ -81,6 +81,7 @@ extension Project {
     ///   - host: A host of the inventory, or `localhost`.
     ///   - facts: What is known of it; what rests on unknown facts is an error when it is asked for.
     ///   - extraVars: The mappings of `-e`; later ones win.
+    /// - Returns: The variables, rendered when they are asked for.
     /// - Throws: A host that the inventory does not know.
     package func scope(
         for host: String, facts: StandardFacts?, extraVars: [Node] = []

@@ -3,8 +3,9 @@ internal import Model
 
 /// The order in which the resources of a host are made true.
 ///
-/// The written order stands inside a manifest, `after` between manifests, and what a resource requires comes before
-/// it wherever it is written. Apart from that the order given is kept.
+/// The written order stands inside a manifest, `after` between manifests, and what a resource requires or refers to
+/// comes before it wherever it is written. What a glob refers to comes before it where nothing is against that: a
+/// restart that then turns out to be owed happens in the next round. Apart from that the order given is kept.
 struct ResourceOrder {
     /// Why one resource comes before another.
     enum Reason {
@@ -31,7 +32,7 @@ struct ResourceOrder {
         edges = Array(repeating: [], count: resources.count)
         keepWrittenOrder()
         keepRequirements()
-        keep(afterEntries)
+        keepReferences(afterEntries)
     }
 
     /// The resources, each behind everything that it rests on.
@@ -74,15 +75,40 @@ struct ResourceOrder {
         }
     }
 
-    private mutating func keep(_ afterEntries: [[Reference]]) {
+    /// Puts what entries refer to before them.
+    private mutating func keepReferences(_ afterEntries: [[Reference]]) {
         let indices = Dictionary(resources.enumerated().map { ($1.address, $0) }) { first, _ in first }
-        for (index, references) in afterEntries.enumerated() {
-            for reference in references {
-                let exact = indices[Address(text: reference.text)].map { [$0] }
-                let named = exact ?? resources.indices.filter { reference.matches(resources[$0].address) }
-                for before in named where before != index { add(before, before: index, .entry(reference)) }
+        var globs: [(index: Int, reference: Reference)] = []
+        for (index, resource) in resources.enumerated() {
+            for reference in resource.references + afterEntries[index] {
+                if let before = indices[Address(text: reference.text)] {
+                    if before != index { add(before, before: index, .entry(reference)) }
+                } else {
+                    globs.append((index, reference))
+                }
             }
         }
+        for (index, reference) in globs {
+            let dependents = dependents(of: index)
+            for before in resources.indices
+            where !dependents.contains(before) && reference.matches(resources[before].address) {
+                edges[index].append(.init(before: before, reason: .entry(reference)))
+            }
+        }
+    }
+
+    /// A resource and everything that comes after it for any reason.
+    private func dependents(of index: Int) -> Set<Int> {
+        var followers: [[Int]] = Array(repeating: [], count: resources.count)
+        for (next, edges) in edges.enumerated() {
+            for edge in edges { followers[edge.before].append(next) }
+        }
+        var found: Set<Int> = [index]
+        var rest = [index]
+        while let next = rest.popLast() {
+            rest += followers[next].filter { found.insert($0).inserted }
+        }
+        return found
     }
 
     private mutating func add(_ before: Int, before index: Int, _ reason: Reason) {
@@ -140,6 +166,9 @@ struct ResourceOrder {
 }
 
 extension DesiredResource {
+    /// What it is restarted, reloaded or run on.
+    fileprivate var references: [Reference] { restartOn + reloadOn + runOn }
+
     /// What it is on the node; nothing while that is undecided.
     var claims: [Claim] {
         if case .resource(let resource) = entry { resource.claims } else { [] }
