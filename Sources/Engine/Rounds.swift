@@ -47,7 +47,9 @@ struct Rounds: Sendable {
         return plan
     }
 
-    /// Carries out one round. A lost connection ends the host's rounds and is told in its report.
+    /// Carries out one round.
+    ///
+    /// A lost connection ends the host's rounds and is told in its report.
     mutating func advance() async {
         do {
             let batch = next
@@ -97,8 +99,9 @@ struct Rounds: Sendable {
         item.change?.isRepeated == true && tries[item.address, default: 0] > 0 && !closed.contains(item.address)
     }
 
-    /// Looks once more at what the batch will act on. What differs from what the plan saw is left alone, and with it the
-    /// rest of its manifest.
+    /// Looks once more at what the batch will act on.
+    ///
+    /// What differs from what the plan saw is left alone, and with it the rest of its manifest.
     private mutating func withoutStale(_ batch: Batch) async throws -> Batch {
         let facts = batch.items.flatMap { $0.resource?.facts(given: session.seen) ?? [] }
         let now = try await session.glance(at: facts)
