@@ -20,6 +20,7 @@ struct Rounds: Sendable {
     /// Changes that failed, were stale or did not converge: left alone from then on.
     private var closed: Set<Address> = []
     private(set) var isOver = false
+    private var wasInterrupted = false
 
     init(_ session: HostSession, run: String, events: @escaping @Sendable (RunEvent) -> Void) {
         self.session = session
@@ -62,7 +63,9 @@ struct Rounds: Sendable {
             events(.planned(host: session.host, round: report.rounds))
             let fresh = try await withoutStale(batch)
             if !fresh.isEmpty { try await carryOut(fresh) }
-            if Task.isCancelled { (isOver, report.isIncomplete) = (true, true) }
+            if Task.isCancelled { interrupt() }
+        } catch is CancellationError {
+            interrupt()
         } catch {
             fail(error)
         }
@@ -85,7 +88,9 @@ struct Rounds: Sendable {
         for item in session.planned {
             guard let change = item.change, !attempted.contains(item.address) else { continue }
             report.outcomes.append(
-                Outcome(item, change, .skipped, detail: "something before it in its manifest was not done"))
+                Outcome(
+                    item, change, .skipped,
+                    detail: wasInterrupted ? "interrupted" : "something before it in its manifest was not done"))
         }
         report.remaining = session.planned.filter { $0.verdict != .same && !isDoneForGood($0) }.map { ResourcePlan($0) }
         report.same = session.planned.count - report.remaining.count
@@ -120,6 +125,17 @@ struct Rounds: Sendable {
     private mutating func carryOut(_ batch: Batch) async throws {
         for line in batch.intents { session.ledger.apply(line) }
         let performance = try await Performance(batch, in: session, events: events)
+        // A run that is interrupted here has done things, which are to be judged and remembered all the same.
+        let before = self
+        self = try await shielded {
+            var after = before
+            try await after.account(for: batch, performance)
+            return after
+        }
+    }
+
+    /// Finds out what the batch has come to, and tells the ledger.
+    private mutating func account(for batch: Batch, _ performance: Performance) async throws {
         for item in batch.items where performance.wasTried(item.address) { tries[item.address, default: 0] += 1 }
         try await lookAgain(after: batch)
         let lines = judge(batch, performance)
@@ -179,6 +195,11 @@ struct Rounds: Sendable {
     private mutating func add(_ outcome: Outcome) {
         report.outcomes.append(outcome)
         events(.ended(host: session.host, outcome))
+    }
+
+    /// Ends the rounds because the operator asked for it; the next run does the rest.
+    private mutating func interrupt() {
+        (isOver, wasInterrupted, report.isIncomplete) = (true, true, true)
     }
 
     private mutating func fail(_ error: any Error) {
