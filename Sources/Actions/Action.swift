@@ -18,7 +18,8 @@ package enum Action: Sendable, Hashable {
     case setAttributes(path: String, attributes: Attributes)
     /// Removes a file, a link or an empty directory; with `recursive` a whole tree, staying on its file system.
     case remove(path: String, recursive: Bool)
-    /// Runs a program: words, never a line for a shell to take apart.
+    /// Runs a program: words, never a line for a shell to take apart. The names in `environment` are such as a shell
+    /// can have.
     case run(words: [String], environment: [String: String], directory: String?, input: Payload?)
     /// Runs text as a POSIX shell script.
     case shell(script: String, environment: [String: String], directory: String?)

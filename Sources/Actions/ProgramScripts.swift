@@ -3,35 +3,20 @@ internal import Shell
 extension Compiler {
     func run(_ words: [String], _ environment: [String: String], _ directory: String?, _ input: Payload?) -> String {
         // `exec` runs programs alone: no function, builtin or keyword that happens to have the name.
-        let odd = environment.filter { !Self.isVariable($0.key) }.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }
-        let line = (odd.isEmpty ? [] : ["env"] + odd) + words
-        let program = program("exec \(line.shellWords)", environment, directory)
+        let program = program("exec \(words.shellWords)", environment, directory)
         guard let input else { return program + " </dev/null" }
         return content(input) + "reconcile_content | " + program
     }
 
     /// A subshell that runs a command in its place and with its environment.
+    ///
+    /// Variables are exported, not given to `env(1)`, on whose command line everybody could read them: so only names
+    /// that a shell can have do, and callers refuse others before they get here.
     func program(_ command: String, _ environment: [String: String], _ directory: String?) -> String {
+        precondition(environment.keys.allSatisfy(\.isShellVariable), "a shell can have no variable of this name")
         let place = directory.map { ["cd \($0.shellQuoted) || exit"] } ?? []
-        let variables = environment.filter { Self.isVariable($0.key) }.sorted { $0.key < $1.key }.map {
-            "export \($0)=\($1.shellQuoted)"
-        }
+        let variables = environment.sorted { $0.key < $1.key }.map { "export \($0)=\($1.shellQuoted)" }
         return "(\n" + (place + variables + [command]).joined(separator: "\n") + "\n)"
-    }
-
-    /// Whether a shell can have a variable of the name.
-    private static func isVariable(_ name: String) -> Bool {
-        guard let first = name.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
-            return false
-        }
-        return name.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-                true
-            default: false
-            }
-        }
     }
 
     static let programFunctions = #"""

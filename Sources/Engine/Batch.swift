@@ -21,7 +21,8 @@ struct Batch: Sendable {
     let intents: [LedgerLine]
 
     /// Takes what can be done now: everything decided, up to what is undecided or wrong in its manifest or before it.
-    /// - Parameter isDue: whether a change may be tried now; one that may not stops its manifest.
+    ///
+    /// A change that is not due, because it was tried already, stops its manifest.
     init(_ planned: [PlannedResource], ledger: Ledger, run: String, isDue: (PlannedResource) -> Bool) {
         var blocked: Set<String> = []
         var steps: [Step] = []

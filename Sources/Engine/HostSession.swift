@@ -40,8 +40,7 @@ struct HostSession: Sendable {
         }
     }
 
-    /// Looks at everything that the host's resources rest on, and decides anew.
-    /// - Parameter forgetting: what is to be looked at again; nil for everything.
+    /// Looks again at what is stale, or at everything that the host's resources rest on, and decides anew.
     mutating func look(forgetting stale: [any Fact]? = nil) async throws {
         if let stale { seen.forget(stale) } else { seen = Observations() }
         try await observe()
@@ -79,7 +78,8 @@ struct HostSession: Sendable {
         let refusals = planner.state.refusals
         return HostPlan(
             host: host, status: refusals.isEmpty ? .ok : .failed,
-            reason: refusals.isEmpty ? nil : "an assertion does not hold", resources: planned.map { ResourcePlan($0) }, orphans: planner.orphans,
+            reason: refusals.isEmpty ? nil : "an assertion does not hold", resources: planned.map { ResourcePlan($0) },
+            orphans: planner.orphans,
             notes: await node.notes, problems: refusals)
     }
 

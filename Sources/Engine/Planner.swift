@@ -20,7 +20,9 @@ package struct PlannedResource: Sendable {
     }
 }
 
-/// Decides what is to be done on a host. Pure: the same input gives the same plan.
+/// Decides what is to be done on a host.
+///
+/// Pure: the same input gives the same plan.
 package struct Planner: Sendable {
     package let state: DesiredState
     package let facts: StandardFacts

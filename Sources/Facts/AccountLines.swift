@@ -4,9 +4,9 @@ func isAccountName(_ name: String) -> Bool {
         && !name.utf8.contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ",") || $0 < 0x20 || $0 == 0x7F }
 }
 
-/// The fields between the colons of a line.
+/// The fields between the colons of a line, also where a field begins with a combining mark.
 func fields(_ line: String) -> [String] {
-    line.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    line.unicodeScalars.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
 }
 
 /// A line of `group(5)`.

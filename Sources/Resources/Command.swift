@@ -1,6 +1,7 @@
 internal import Actions
 package import Facts
 package import Model
+internal import Shell
 
 /// A command that is run when its guards say so.
 package struct Command: Resource {
@@ -68,8 +69,10 @@ package struct Command: Resource {
             let help = "give unless, onlyif, creates or run_on, or always: true to run it every time"
             problems.append(.init("command", "the entry does not say when the command is needed", help: help))
         }
-        for name in environment.keys.sorted() where name.isEmpty || name.contains("=") || name.first?.isNumber == true {
-            problems.append(.init("environment", "'\(name)' is no name of a variable"))
+        problems += AccountName.problems(withReference: becomeUser, in: "become_user")
+        for name in environment.keys.sorted() where !name.isShellVariable {
+            let help = "letters, digits and '_' make one, and no digit begins it"
+            problems.append(.init("environment", "'\(name)' is no name of a variable", help: help))
         }
         return problems
     }

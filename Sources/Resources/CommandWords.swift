@@ -19,6 +19,12 @@ package struct CommandWords: FieldValue {
         if items.isEmpty || words.first?.isEmpty == true {
             throw given.problem("empty-command", "'\(given.field)' does not name a program")
         }
+        // The shell that starts the program would take it for an option of its own.
+        if let program = words.first, program.utf8.first == UInt8(ascii: "-") {
+            throw given.problem(
+                "option-as-program", "'\(given.field)' names the program '\(program)', which looks like an option",
+                help: "write the program's path if that is its name")
+        }
     }
 
     package var rendered: String { words.joined(separator: " ") }

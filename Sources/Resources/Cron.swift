@@ -83,9 +83,9 @@ package struct Cron: Resource {
     /// Each marker that is there with the line below it, which is empty where only another entry follows.
     private func entries(in lines: [String]) -> [(marker: String, line: String)] {
         let lines = lines.map { $0.unicodeScalars.last == "\r" ? String($0.unicodeScalars.dropLast()) : $0 }
-        return lines.indices.filter { ([marker] + aliases).contains(lines[$0]) }.map { index in
+        return lines.indices.filter { ([marker] + aliases).contains(where: lines[$0].isExactly) }.map { index in
             let below = lines.indices.contains(index + 1) ? lines[index + 1] : ""
-            let isMarker = ["# reconcile: ", "#Ansible: "].contains(where: below.hasPrefix)
+            let isMarker = ["# reconcile: ", "#Ansible: "].contains { below.utf8.starts(with: $0.utf8) }
             return (lines[index], isMarker ? "" : below)
         }
     }
@@ -97,7 +97,7 @@ package struct Cron: Resource {
         }
         var fields = wanted.differences(from: CronLine(first.line))
         if found.count > 1 { fields.insert(.init("copies", from: found.count.description, to: "1"), at: 0) }
-        if first.marker != marker { fields.insert(.init("marker", from: first.marker, to: marker), at: 0) }
+        if !first.marker.isExactly(marker) { fields.insert(.init("marker", from: first.marker, to: marker), at: 0) }
         return fields.isEmpty ? nil : Change(.update, fields: fields, actions: [edit([line])])
     }
 

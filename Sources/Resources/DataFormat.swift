@@ -1,4 +1,5 @@
 internal import Model
+internal import Shell
 internal import YAML
 
 /// How a file writes structured data.
@@ -65,14 +66,7 @@ private enum EnvironmentText {
 
     private static func line(_ member: JSON.Member) throws(DataProblem) -> String {
         let name = member.name
-        let isName = name.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): true
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): true
-            default: false
-            }
-        }
-        guard isName, let first = name.first, !first.isNumber else {
+        guard name.isShellVariable else {
             throw DataProblem("'\(name)' is no name of a variable: letters, digits and '_' are")
         }
         switch member.value {
@@ -94,6 +88,13 @@ private enum EnvironmentText {
             }
         }
         if plain { return text }
-        return "\"" + text.map { "\"\\$`".contains($0) ? "\\\($0)" : String($0) }.joined() + "\""
+        // By scalars: as a Character, a quote with a combining mark behind it is no quote, but to a shell it is one.
+        let escaped = text.unicodeScalars.map { scalar in
+            switch scalar {
+            case "\"", "\\", "$", "`": "\\\(scalar)"
+            default: String(scalar)
+            }
+        }
+        return "\"\(escaped.joined())\""
     }
 }

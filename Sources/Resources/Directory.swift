@@ -36,7 +36,7 @@ package struct Directory: Resource {
     package var wantsAbsence: Bool { state == .absent }
 
     package var problems: [FieldProblem] {
-        var problems: [FieldProblem] = []
+        var problems = ownership.problems
         if recursive, state == .present {
             problems.append(.init("recursive", "'recursive' is only for a directory that is to be absent"))
         }

@@ -76,7 +76,7 @@ package struct File: Resource {
         if given.isEmpty, owner == nil, group == nil, mode == nil {
             problems.append(.init("file", "the entry says nothing about the file", help: Self.one))
         }
-        return problems + dataProblems
+        return problems + dataProblems + ownership.problems
     }
 
     package func facts(given seen: Observations) -> [any Fact] {

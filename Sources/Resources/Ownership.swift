@@ -10,6 +10,11 @@ struct Ownership {
 
     var attributes: Action.Attributes { .init(owner: owner, group: group, mode: mode?.bits) }
 
+    /// What is wrong with the owner and the group, which the fields of those names give.
+    var problems: [FieldProblem] {
+        AccountName.problems(withReference: owner, in: "owner") + AccountName.problems(withReference: group, in: "group")
+    }
+
     /// The accounts that it names, if entries make them.
     var claims: [Claim] {
         (owner.map { [Claim("user", $0)] } ?? []) + (group.map { [Claim("group", $0)] } ?? [])

@@ -38,24 +38,31 @@ package struct Package: Resource {
             let help = "write version: \"\(name[name.index(after: mark)...])\""
             return [.init("package", "'\(name)' holds a version", help: help)]
         }
-        let isName = name.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                true
-            default: "+-.:_".utf8.contains(byte)
-            }
-        }
-        guard isName, let first = name.first, first.isLetter || first.isNumber else {
+        guard Self.isWord(name, with: "+-.:_") else {
             return [.init("package", "'\(name)' is no name of a package: letters, digits and +-.: make one")]
         }
         if version != nil, state != .present {
             return [.init("version", "'version' has no meaning with 'state: \(state.rawValue)'")]
         }
-        if let version, version.isEmpty || version.hasPrefix("-") || version.contains(where: \.isWhitespace) {
-            return [.init("version", "'\(version)' is no version of a package")]
+        if let version, !Self.isWord(version, with: "+-.:~_") {
+            let help = "letters, digits and +-.:~ make one"
+            return [.init("version", "'\(version)' is no version of a package", help: help)]
         }
         return purge && !wantsAbsence ? [.init("purge", "'purge' is only for a package that is to be absent")] : []
+    }
+
+    /// Whether a letter or a digit begins it, and only these and a few other characters follow.
+    private static func isWord(_ text: String, with others: String) -> Bool {
+        func isAlphanumeric(_ byte: UInt8) -> Bool {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                true
+            default: false
+            }
+        }
+        return text.utf8.first.map(isAlphanumeric) == true
+            && text.utf8.allSatisfy { isAlphanumeric($0) || others.utf8.contains($0) }
     }
 
     package func facts(given seen: Observations) -> [any Fact] {

@@ -103,37 +103,3 @@ package struct Unit: Resource {
             .update, reason: "systemd has not read the unit file since it changed", actions: [.reloadUnitFiles])
     }
 }
-
-/// A unit file as a mapping of sections to mappings of keys, in the order written.
-private enum UnitSections {
-    static func text(_ sections: Node) -> Payload {
-        let blocks = (sections.mapping ?? []).map { section in
-            let lines = (section.value.mapping ?? []).flatMap { entry in
-                values(entry.value).map { "\(entry.key.string ?? "")=\($0)\n" }
-            }
-            return "[\(section.key.string ?? "")]\n" + lines.joined()
-        }
-        return Payload(blocks.joined(separator: "\n"))
-    }
-
-    static func problems(_ sections: Node) -> [FieldProblem] {
-        guard let blocks = sections.mapping, blocks.allSatisfy({ $0.value.mapping != nil }) else {
-            let help = "write it like {Service: {ExecStart: /bin/true}}"
-            return [.init("sections", "'sections' takes a mapping of sections to mappings of keys", help: help)]
-        }
-        let entries = blocks.flatMap { $0.value.mapping ?? [] }
-        return entries.compactMap { entry in
-            let name = entry.key.string ?? ""
-            if entry.value.mapping != nil || entry.value.sequence?.contains(where: { $0.string == nil }) == true {
-                return .init("sections", "'\(name)' in 'sections' takes text or a list of text")
-            }
-            let isBroken = values(entry.value).contains { $0.unicodeScalars.contains("\n") }
-            return isBroken ? .init("sections", "'\(name)' in 'sections' takes one line, not several") : nil
-        }
-    }
-
-    private static func values(_ node: Node) -> [String] {
-        if let items = node.sequence { return items.compactMap(\.string) }
-        return [node.isNull ? "" : node.string ?? ""]
-    }
-}

@@ -57,12 +57,12 @@ package struct User: Resource {
         var problems =
             AccountName.problems(with: name, in: "user") + AccountName.problems(withNumber: uid, in: "uid")
         problems += groups.flatMap { AccountName.problems(with: $0, in: "groups") }
-        if let group, Int(group) == nil { problems += AccountName.problems(with: group, in: "group") }
-        if let comment, comment.contains(":") {
+        problems += AccountName.problems(withReference: group, in: "group")
+        if let comment, comment.unicodeScalars.contains(":") {
             problems.append(.init("comment", "'comment' cannot hold ':', which separates the fields of an account"))
         }
         for (field, path) in [("home", home), ("shell", shell)]
-        where path?.text.contains(where: { ":\n".contains($0) }) == true {
+        where path?.text.unicodeScalars.contains(where: { $0 == ":" || $0 == "\n" }) == true {
             problems.append(.init(field, "'\(field)' cannot hold ':' or line breaks, which separate accounts"))
         }
         if removeHome, !wantsAbsence {

@@ -4,7 +4,9 @@ internal import YAML
 /// Block-style YAML that YAML 1.1 and 1.2 readers understand alike.
 enum YAMLText {
     static func document(_ value: JSON) -> String {
-        block(value, indent: "").dropFirst() + "\n"
+        // A text by itself is not written as a block, whose lines could pass for the marks between documents.
+        if case .string(let text) = value { return word(text) + "\n" }
+        return block(value, indent: "").dropFirst() + "\n"
     }
 
     /// What stands behind a key or a dash: from a space or a line break on.
@@ -42,7 +44,7 @@ enum YAMLText {
     private static func string(_ text: String, indent: String) -> String {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let isBlock =
-            lines.count > 1 && !text.hasPrefix(" ") && !text.hasPrefix("\n") && !text.hasPrefix("\t")
+            lines.count > 1 && text.unicodeScalars.first.map { !" \n\t".unicodeScalars.contains($0) } == true
             && text.unicodeScalars.allSatisfy { $0 == "\n" || isPrintable($0) }
         guard isBlock else { return " " + word(text) }
         let kept = text.hasSuffix("\n\n") ? "+" : text.hasSuffix("\n") ? "" : "-"

@@ -13,7 +13,8 @@ import Testing
     @Test func `what is decided is done in the order written`() {
         #expect(
             names([
-                DesiredResource(Thing("a", .creation)), DesiredResource(Thing("same")), DesiredResource(Thing("b", .creation)),
+                DesiredResource(Thing("a", .creation)), DesiredResource(Thing("same")),
+                DesiredResource(Thing("b", .creation)),
             ]) == [["a"], ["b"]])
     }
 

@@ -20,9 +20,7 @@ struct Thing: Resource {
 
     init() {}
 
-    /// - Parameters:
-    ///   - own: the verdict where nothing is owed.
-    ///   - seenAs: its signature.
+    /// A thing with a verdict of its own, where nothing is owed, and a signature.
     init(_ identity: String, _ own: Verdict = .same, effects: Effects = [], seenAs: String? = nil) {
         self.identity = identity
         self.own = own
