@@ -22,7 +22,14 @@ enum Main {
         // A reader that goes away is noticed when writing to it.
         signal(SIGPIPE, SIG_IGN)
         let status = await run(Array(CommandLine.arguments.dropFirst()))
-        exit(status.rawValue)
+        exit(outcome(of: status).rawValue)
+    }
+
+    /// A result that nobody got is an error, whatever it was.
+    private static func outcome(of status: ExitStatus) -> ExitStatus {
+        guard let problem = Stream.lostOutput else { return status }
+        Reporter(usesJSON: false, isStream: false, noColor: true).report([problem])
+        return ExitStatus(worst: [status, .error])
     }
 
     private static func run(_ words: [String]) async -> ExitStatus {
