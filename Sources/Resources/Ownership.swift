@@ -12,7 +12,8 @@ struct Ownership {
 
     /// What is wrong with the owner and the group, which the fields of those names give.
     var problems: [FieldProblem] {
-        AccountName.problems(withReference: owner, in: "owner") + AccountName.problems(withReference: group, in: "group")
+        AccountName.problems(withReference: owner, in: "owner")
+            + AccountName.problems(withReference: group, in: "group")
     }
 
     /// The accounts that it names, if entries make them.

@@ -6,7 +6,8 @@ extension OnTheFleet {
         /// Each is dangerous to someone who quotes carelessly; none may run, and all must come out byte for byte.
         static let odd = [
             "plain", "two words", "it's", #"say "hi""#, "$(touch pwned)", "`touch pwned`", "a;touch pwned",
-            "100%done", "%s%n%d", "-rf", "--help", "tab\there", "new\nline", "*", "[a-z]?", "~root", "#hash", "back\\slash",
+            "100%done", "%s%n%d", "-rf", "--help", "tab\there", "new\nline", "*", "[a-z]?", "~root", "#hash",
+            "back\\slash",
             "üñîçødé 日本", "&& touch pwned", "| tee pwned", "> pwned", "!bang", "{a,b}", "'; touch pwned; '",
             "\\n", "end\\", "$HOME", "${IFS}", "a=b", "café\u{301}",
         ]
@@ -19,7 +20,10 @@ extension OnTheFleet {
             #expect(try await Fleet.sh(1, "find / -xdev -name pwned") == "")
             for (index, text) in Self.odd.enumerated() {
                 let path = "/srv/odd/\(index) \(text)".shellWord
-                let seen = try await Fleet.sh(1, "cat -- \(path); printf '|'; readlink -- /srv/odd/link-\(index); cat /srv/odd/ran-\(index); printf '|'; cat /srv/odd/words-\(index)")
+                let seen = try await Fleet.sh(
+                    1,
+                    "cat -- \(path); printf '|'; readlink -- /srv/odd/link-\(index); cat /srv/odd/ran-\(index); printf '|'; cat /srv/odd/words-\(index)"
+                )
                 #expect(seen == "\(text)|/srv/odd/\(index) \(text)\n\(text)|\(text)", "case \(index)")
             }
             let crontab = try await Fleet.sh(1, "crontab -l")
