@@ -1,4 +1,5 @@
 import Nodes
+import SSH
 import Shell
 import Synchronization
 import Testing
@@ -37,18 +38,28 @@ import Testing
             ]
             for (index, lane) in [1, 1, 1, 2].enumerated() { sections[index].lane = lane }
             let request = Request(sections, onSilence: .stop)
-            let (begun, news) = AsyncStream.makeStream(of: Void.self)
-            let work = Task {
-                try await node.run(request) { heard in if heard == .began(section: "running") { news.yield() } }
-            }
-            for await _ in begun { break }
-            work.cancel()
-            let answers = try await work.value
+            let answers = try await answersWhenCancelled(request, on: node)
             #expect(answers.map(\.text) == ["first\n", "running\n", nil, nil, "clean\n"])
             #expect(answers[2] == .skipped && answers[3] == .skipped)
             // The shell is as good as before.
             let again = try await node.run(request)
             #expect(again.map(\.text) == ["first\n", "running\n", "next\n", "other\n", "clean\n"])
+            await node.close()
+        }
+    }
+
+    /// The server logs the end of the channel that brought the request to stop.
+    @Test(
+        .enabled(if: SSHServer.isThere, SSHServer.reason),
+        arguments: [ConnectionSettings.Transport.libssh2, .openssh])
+    func `a request that acts is stopped over SSH too`(transport: ConnectionSettings.Transport) async throws {
+        try await SSHServer.with { server in
+            let node = try await Connector(prompts: Prompts()).connect(server.settings { $0.transport = transport })
+            let wait = "while ! grep -q '^Close session' \(server.folder)/log; do sleep 0.05; done; echo running"
+            var sections = [Section("running", wait, patience: .seconds(60)), Section("next", "echo next")]
+            for index in sections.indices { sections[index].lane = 1 }
+            let answers = try await answersWhenCancelled(Request(sections, onSilence: .stop), on: node)
+            #expect(answers.map(\.text) == ["running\n", nil])
             await node.close()
         }
     }
@@ -62,6 +73,17 @@ import Testing
         await #expect(throws: CancellationError.self) { try await work.value }
         await node.close()
     }
+}
+
+/// Runs a request, and cancels it once its section `running` has begun.
+private func answersWhenCancelled(_ request: Request, on node: any Node) async throws -> [Answer] {
+    let (begun, news) = AsyncStream.makeStream(of: Void.self)
+    let work = Task {
+        try await node.run(request) { heard in if heard == .began(section: "running") { news.yield() } }
+    }
+    for await _ in begun { break }
+    work.cancel()
+    return try await work.value
 }
 
 /// A line that makes a file once its second program, the one that brings the request to stop, is let go of.
