@@ -63,16 +63,9 @@ package actor KeptShell: Node {
         throw refusal
     }
 
-<<<<<<< HEAD
-    /// Hears all answers.
-    ///
-    /// What a hung shell left unanswered is asked of a new one. When `stopping`, the shell is to skip
-    /// what it has not begun.
-=======
     /// Hears all answers; what a hung shell left unanswered is asked of a new one.
     ///
     /// When `stopping`, the shell is to skip what it has not begun.
->>>>>>> nodes
     private func hearOut(
         _ exchange: inout Exchange, stopping: Bool = false, _ heard: @escaping @Sendable (Heard) -> Void
     ) async throws -> [Answer] {
