@@ -11,11 +11,5 @@ func act(
         environment: environment)
 }
 
-/// Texts that a script must not take for anything but text.
-let oddTexts = [
-    "plain", "with space", " around ", "quote'quote", "double\"quote", "new\nline", "trailing\n",
-    "$(touch reconcile-was-executed)", "`touch reconcile-was-executed`", "; touch reconcile-was-executed",
-    "%s%n%d%%", "-leading", "--help", "*", "?[a]", "back\\slash\\n", "ends\\", "tab\there", "größe", "e\u{301}",
-    "'\u{301}; touch reconcile-was-executed", "日本語", "!bang", "#hash", "~", "$HOME", "carriage\rreturn",
-    "\u{1}control", String(repeating: "n", count: 255),
-]
+/// Texts that a script must not take for anything but text, one of them as long as a file's name can be.
+let oddTexts = ["plain"] + OddText.all + [String(repeating: "n", count: 255)]

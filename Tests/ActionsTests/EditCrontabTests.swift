@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct EditCrontabTests {
     /// A crontab tool over a file beside it, with the ways of Debian's.
-    private static let tool = #"""
+    static let tool = #"""
         #!/bin/sh
         here=${0%/*}
         [ "$1" != -u ] || shift 2

@@ -32,7 +32,7 @@ import Testing
                     #expect(try entries(of: "\(folder)/\(text)").count == 2)
                 }
             }
-            #expect(access("reconcile-was-executed", F_OK) != 0)
+            #expect(access(OddText.trace, F_OK) != 0)
         }
     }
 

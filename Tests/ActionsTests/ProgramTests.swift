@@ -21,7 +21,7 @@ import Testing
                 #expect(result.status == 0, "\(result.text)")
                 #expect(result.output == Array("\(text)\n.\n\n.\n\(text)\n.\n\(text)".utf8))
             }
-            #expect(access("reconcile-was-executed", F_OK) != 0)
+            #expect(access(OddText.trace, F_OK) != 0)
             #expect(try entries(of: folder) == [])
         }
     }

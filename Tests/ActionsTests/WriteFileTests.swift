@@ -23,7 +23,7 @@ import Testing
             #expect(result.status == 0, "\(result.text)\(result.errorText)")
             for (name, text) in zip(names, oddTexts) { #expect(try contents(of: name) == Array(text.utf8)) }
             #expect(try entries(of: folder).count == oddTexts.count)
-            #expect(access("reconcile-was-executed", F_OK) != 0)
+            #expect(access(OddText.trace, F_OK) != 0)
         }
     }
 

@@ -17,3 +17,13 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
 
 /// How many times longer tests with random input go on under `make soak`.
 package let soakFactor = ProcessInfo.processInfo.environment["RECONCILE_SOAK"] == nil ? 1 : 200
+
+/// The seed of tests that say it when they fail: `RECONCILE_SEED` where that is set, under `make soak` another one each
+/// time, which is printed.
+package let randomSeed: UInt64 = {
+    if let given = ProcessInfo.processInfo.environment["RECONCILE_SEED"].flatMap(UInt64.init) { return given }
+    guard soakFactor > 1 else { return 20 }
+    let seed = UInt64.random(in: 0...UInt64(UInt32.max))
+    print("RECONCILE_SEED=\(seed)")
+    return seed
+}()
