@@ -146,7 +146,8 @@ extension OddTextPlace {
         .init("unit.source", .taken(.oneLine), "{unit: u.service, source: ¶}"),
         .init("unit.template", .taken(.oneLine), "{unit: u.service, template: ¶}"),
         .init(
-            "unit.sections", .taken(.oneLineWithoutBackslashAtItsEnd), "{unit: u.service, sections: {S: {K: ¶, L: [¶]}}}"),
+            "unit.sections", .taken(.oneLineWithoutBackslashAtItsEnd),
+            "{unit: u.service, sections: {S: {K: ¶, L: [¶]}}}"),
         .init("unit.sections/section", .refused(), "{unit: u.service, sections: {¶: {K: x}}}"),
         .init("unit.sections/key", .refused(), "{unit: u.service, sections: {S: {¶: x}}}"),
         .init("unit.state", .refused(), "{unit: u.service, state: ¶}"),

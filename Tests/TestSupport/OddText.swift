@@ -29,5 +29,7 @@ package enum OddText {
 
     private static let pieces =
         "abz09 \t\n\r'\"\\$`(){}[]<>|&;!#%*?~=:,.-_^@+\u{1}\u{1B}\u{7F}é\u{301}日😀\u{A0}\u{2028}".unicodeScalars
-        .map { String($0) } + ["$(touch \(trace))", "`touch \(trace)`", ";touch \(trace);", "''", "%s", "\\n", "$1", "EOF\n"]
+        .map { String($0) } + [
+            "$(touch \(trace))", "`touch \(trace)`", ";touch \(trace);", "''", "%s", "\\n", "$1", "EOF\n",
+        ]
 }
