@@ -54,9 +54,11 @@ struct HostSession: Sendable {
     }
 
     /// Decides again from what has been seen and what the ledger says now.
-    mutating func decide() {
+    ///
+    /// What is settled in this run, well or badly, is waited for by nothing any more.
+    mutating func decide(settled: Set<Address> = []) {
         planner = Planner(state: planner.state, facts: facts, ledger: ledger)
-        planned = planner.plan(seen)
+        planned = planner.plan(seen, settled: settled)
     }
 
     /// Looks at these facts and nothing else, and leaves what was seen before as it is.

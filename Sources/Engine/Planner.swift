@@ -43,7 +43,9 @@ package struct Planner: Sendable {
     }
 
     /// A verdict for each resource, in the order in which they are to be made true.
-    package func plan(_ seen: Observations) -> [PlannedResource] {
+    ///
+    /// What is settled will not change any more in this run, and nothing is unknown because of it.
+    package func plan(_ seen: Observations, settled: Set<Address> = []) -> [PlannedResource] {
         var pending: [Pending] = []
         var planned: [PlannedResource] = []
         var verdicts: [Address: Verdict] = [:]
@@ -52,7 +54,8 @@ package struct Planner: Sendable {
             planned.append(decided)
             verdicts[desired.address] = decided.verdict
             switch decided.verdict {
-            case .change, .unknown: pending.append(Pending(decided))
+            case .change, .unknown:
+                if !settled.contains(desired.address) { pending.append(Pending(decided)) }
             case .same, .error: break
             }
         }

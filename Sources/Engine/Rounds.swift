@@ -19,6 +19,8 @@ struct Rounds: Sendable {
     private var tries: [Address: Int] = [:]
     /// Changes that failed, were stale or did not converge: left alone from then on.
     private var closed: Set<Address> = []
+    /// Changes that are done on every run, and were done in this one.
+    private var over: Set<Address> = []
     private(set) var isOver = false
     private var wasInterrupted = false
 
@@ -36,7 +38,8 @@ struct Rounds: Sendable {
     /// What the next round would do.
     var next: Batch {
         Batch(session.planned, ledger: session.ledger, run: run) { item in
-            !closed.contains(item.address) && tries[item.address, default: 0] < 3
+            if over.contains(item.address) { return .over }
+            return closed.contains(item.address) || tries[item.address, default: 0] >= 3 ? .failed : .due
         }
     }
 
@@ -92,16 +95,13 @@ struct Rounds: Sendable {
                     item, change, .skipped,
                     detail: wasInterrupted ? "interrupted" : "something before it in its manifest was not done"))
         }
-        report.remaining = session.planned.filter { $0.verdict != .same && !isDoneForGood($0) }.map { ResourcePlan($0) }
+        report.remaining = session.planned.filter { $0.verdict != .same && !over.contains($0.address) }
+            .map { ResourcePlan($0) }
         report.same = session.planned.count - report.remaining.count
         report.orphans = session.planner.orphans
         await session.node.close()
         events(.finished(host: session.host))
         return report
-    }
-
-    private func isDoneForGood(_ item: PlannedResource) -> Bool {
-        item.change?.isRepeated == true && tries[item.address, default: 0] > 0 && !closed.contains(item.address)
     }
 
     /// Looks once more at what the batch will act on.
@@ -139,8 +139,8 @@ struct Rounds: Sendable {
         for item in batch.items where performance.wasTried(item.address) { tries[item.address, default: 0] += 1 }
         try await lookAgain(after: batch)
         let lines = judge(batch, performance)
-        try await session.append(lines)
-        session.decide()
+        try await session.append(lines + phantoms(of: batch))
+        session.decide(settled: closed.union(over))
     }
 
     private mutating func lookAgain(after batch: Batch) async throws {
@@ -170,13 +170,22 @@ struct Rounds: Sendable {
                     closed.insert(item.address)
                     add(Outcome(item, change, .notConverged, detail: difference))
                 } else {
-                    if change.isRepeated { tries[item.address] = 3 }
+                    if change.isRepeated { over.insert(item.address) }
                     if item.resource?.wantsAbsence == true { lines += (item.resource?.claims ?? []).map { .drop($0) } }
                     add(Outcome(item, change, .done))
                 }
             }
         }
         return lines
+    }
+
+    /// Takes back the ownership that the batch announced of what is still not there: nobody made it.
+    private func phantoms(of batch: Batch) -> [LedgerLine] {
+        let missing = Set(
+            session.planned.filter { $0.change?.kind == .create }.flatMap { $0.resource?.claims ?? [] })
+        return batch.intents.compactMap { line in
+            if case .own(let entry) = line, missing.contains(entry.claim) { .drop(entry.claim) } else { nil }
+        }
     }
 
     /// Tells the ledger of what is managed and was as wanted already, once nothing is left to do.
