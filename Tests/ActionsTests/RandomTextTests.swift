@@ -32,14 +32,15 @@ import Testing
                         .makeDirectory(path: place, attributes: .init(), withParents: true),
                         .makeLink(path: "\(place)/link", target: text),
                         .writeFile(
-                            path: "\(place)/\(text.shortened)", content: Payload(text), attributes: .init(mode: 0o600),
+                            path: "\(place)/file\(text.shortened)", content: Payload(text),
+                            attributes: .init(mode: 0o600),
                             validate: "[ \"$(cat %s; echo .)\" = \(text.shellWord.replacing("%s", with: "%''s")). ]"),
                     ]
                 }
                 let result = try act(actions, with: shell)
-                try #require(result.status == 0, seed)
+                try #require(result.status == 0, "\(seed): \(result.text)")
                 for (place, text) in zip(places, texts) {
-                    try #require(try contents(of: "\(place)/\(text.shortened)") == Array(text.utf8), seed)
+                    try #require(try contents(of: "\(place)/file\(text.shortened)") == Array(text.utf8), seed)
                     let link = try #require(target(of: "\(place)/link"), seed)
                     try #require(Array(link.utf8) == Array(text.utf8), seed)
                 }
@@ -67,7 +68,7 @@ import Testing
                     ]
                 }
                 let result = try act(actions, with: shell)
-                try #require(result.status == 0, seed)
+                try #require(result.status == 0, "\(seed): \(result.text)")
                 let wanted = zip(folders, texts).flatMap { place, text in
                     [text, text, String(place.dropFirst(folder.count + 1)), text, text, text]
                 }
@@ -90,7 +91,7 @@ import Testing
                 }
                 // A second time it finds each by its name.
                 let result = try act(edits + edits.reversed(), with: shell, path: [folder])
-                try #require(result.status == 0, seed)
+                try #require(result.status == 0, "\(seed): \(result.text)")
                 let table = lines.enumerated().map { "# reconcile: \($0)\($1)\n5 5 * * * \($1)\n" }.joined()
                 try #require(try contents(of: folder + "/table") == Array(table.utf8), seed)
                 try #require(access(folder + "/" + OddText.trace, F_OK) != 0, seed)
@@ -114,7 +115,7 @@ import Testing
                     return Action.addUser(account)
                 }
                 let result = try act(actions, with: shell, path: [folder])
-                try #require(result.status == 0, seed)
+                try #require(result.status == 0, "\(seed): \(result.text)")
                 let wanted = texts.flatMap { text in
                     ["-g", "op", "-d", "/\(text)", "-s", "/bin/\(text)", "-c", text, "-M", "--", "op"]
                 }

@@ -8,7 +8,8 @@ import YAML
 struct OddTextPlace: Sendable, CustomTestStringConvertible {
     /// `type.field`, with the type's name for its identity; behind a slash what inside of it is meant.
     let name: String
-    /// An entry that is right but for the text, in which `¶` stands for the text and `/¶` for a path that ends in it.
+    /// An entry that is right but for the text, in which `¶` stands for the text, `/¶` for a path that ends in it, and
+    /// `%¶` for `%s` and the text.
     let entry: String
     let outcome: Outcome
 
@@ -17,7 +18,7 @@ struct OddTextPlace: Sendable, CustomTestStringConvertible {
         case taken(Limit = .none)
         /// Is right, and stays with the controller or is written in another notation.
         case read(Limit = .none)
-        /// Is told as a problem, so that no shell ever sees it; but for texts of these characters alone.
+        /// Is told as a problem, so that no shell ever sees it; but for texts of letters, digits and these alone.
         case refused(but: String = "")
     }
 
@@ -53,20 +54,25 @@ struct OddTextPlace: Sendable, CustomTestStringConvertible {
     var kind: String { String(name.prefix { $0 != "." }) }
 
     /// The text as it stands in the entry's value.
-    func value(_ text: String) -> String { entry.contains("/¶") ? "/srv/\(text)" : text }
+    func value(_ text: String) -> String {
+        entry.contains("/¶") ? "/srv/\(text)" : entry.contains("%¶") ? "%s \(text)" : text
+    }
 
     func entry(with text: String) -> String {
-        entry.replacing("/¶", with: "¶").replacing("¶", with: value(text).jsonQuoted)
+        entry.replacing("/¶", with: "¶").replacing("%¶", with: "¶").replacing("¶", with: value(text).jsonQuoted)
     }
 }
 
 extension OddTextPlace {
+    /// Besides letters and digits, what names of accounts can hold.
+    private static let accountMarks = "_-.@"
+
     static let all = files + programs + accounts + system
 
     private static let files: [Self] = [
         .init("directory.directory", .taken(), "{directory: /¶}"),
-        .init("directory.owner", .refused(), "{directory: /d, owner: ¶}"),
-        .init("directory.group", .refused(), "{directory: /d, group: ¶}"),
+        .init("directory.owner", .refused(but: accountMarks), "{directory: /d, owner: ¶}"),
+        .init("directory.group", .refused(but: accountMarks), "{directory: /d, group: ¶}"),
         .init("directory.mode", .refused(), "{directory: /d, mode: ¶}"),
         .init("directory.state", .refused(), "{directory: /d, state: ¶}"),
         .init("directory.recursive", .refused(), "{directory: /d, state: absent, recursive: ¶}"),
@@ -77,13 +83,12 @@ extension OddTextPlace {
         .init("file.data", .read(), "{file: /f, format: json, data: {¶: ¶}}"),
         .init("file.data/yaml", .read(), "{file: /f, format: yaml, data: {¶: ¶}}"),
         .init("file.data/env", .read(), "{file: /f, format: env, data: {X: ¶}}"),
-        .init("file.data/env's name", .refused(), "{file: /f, format: env, data: {¶: x}}"),
+        .init("file.data/env's name", .refused(but: "_"), "{file: /f, format: env, data: {¶: x}}"),
         .init("file.format", .refused(), "{file: /f, data: {}, format: ¶}"),
-        .init("file.owner", .refused(), "{file: /f, owner: ¶}"),
-        .init("file.group", .refused(), "{file: /f, group: ¶}"),
+        .init("file.owner", .refused(but: accountMarks), "{file: /f, owner: ¶}"),
+        .init("file.group", .refused(but: accountMarks), "{file: /f, group: ¶}"),
         .init("file.mode", .refused(), "{file: /f, mode: ¶}"),
-        .init("file.validate", .refused(), "{file: /f, content: x, validate: ¶}"),
-        .init("file.validate/with its place", .taken(), "{file: /f, content: x, validate: %s¶}"),
+        .init("file.validate", .taken(), "{file: /f, content: x, validate: %¶}"),
         .init("file.state", .refused(), "{file: /f, state: ¶}"),
         .init("link.link", .taken(), "{link: /¶, target: x}"),
         .init("link.target", .taken(), "{link: /l, target: ¶}"),
@@ -102,10 +107,12 @@ extension OddTextPlace {
         .init("command.always", .refused(), "{command: c, shell: x, always: ¶}"),
         .init("command.cwd", .taken(), "{command: c, shell: x, always: true, cwd: /¶}"),
         .init("command.environment", .taken(), "{command: c, shell: x, always: true, environment: {X: ¶}}"),
-        .init("command.environment/name", .refused(), "{command: c, run: [x], always: true, environment: {¶: x}}"),
-        .init("command.become_user", .refused(), "{command: c, shell: x, always: true, become_user: ¶}"),
+        .init(
+            "command.environment/name", .refused(but: "_"), "{command: c, run: [x], always: true, environment: {¶: x}}"),
+        .init(
+            "command.become_user", .refused(but: accountMarks), "{command: c, shell: x, always: true, become_user: ¶}"),
         .init("cron.cron", .taken(.oneLine), "{cron: ¶, schedule: '@daily', command: x}"),
-        .init("cron.user", .refused(), "{cron: c, schedule: '@daily', command: x, user: ¶}"),
+        .init("cron.user", .refused(but: accountMarks), "{cron: c, schedule: '@daily', command: x, user: ¶}"),
         .init("cron.schedule", .refused(), "{cron: c, schedule: ¶, command: x}"),
         .init("cron.command", .taken(.oneLine), "{cron: c, schedule: '@daily', command: ¶}"),
         .init("cron.disabled", .refused(), "{cron: c, schedule: '@daily', command: x, disabled: ¶}"),
@@ -113,10 +120,10 @@ extension OddTextPlace {
     ]
 
     private static let accounts: [Self] = [
-        .init("user.user", .refused(), "{user: ¶}"),
+        .init("user.user", .refused(but: accountMarks), "{user: ¶}"),
         .init("user.uid", .refused(), "{user: u, uid: ¶}"),
-        .init("user.group", .refused(), "{user: u, group: ¶}"),
-        .init("user.groups", .refused(), "{user: u, groups: [¶]}"),
+        .init("user.group", .refused(but: accountMarks), "{user: u, group: ¶}"),
+        .init("user.groups", .refused(but: accountMarks), "{user: u, groups: [¶]}"),
         .init("user.home", .taken(.noColonOrNewline), "{user: u, home: /¶}"),
         .init("user.shell", .taken(.noColonOrNewline), "{user: u, shell: /¶}"),
         .init("user.comment", .taken(.oneLineWithoutColon), "{user: u, comment: ¶}"),
@@ -124,19 +131,18 @@ extension OddTextPlace {
         .init("user.create_home", .refused(), "{user: u, create_home: ¶}"),
         .init("user.state", .refused(), "{user: u, state: ¶}"),
         .init("user.remove_home", .refused(), "{user: u, state: absent, remove_home: ¶}"),
-        .init("group.group", .refused(), "{group: ¶}"),
+        .init("group.group", .refused(but: accountMarks), "{group: ¶}"),
         .init("group.gid", .refused(), "{group: g, gid: ¶}"),
         .init("group.system", .refused(), "{group: g, system: ¶}"),
         .init("group.state", .refused(), "{group: g, state: ¶}"),
     ]
 
     private static let system: [Self] = [
-        .init("package.package", .refused(), "{package: ¶}"),
-        .init("package.version", .refused(), "{package: p, version: ¶}"),
+        .init("package.package", .refused(but: "+-.:_"), "{package: ¶}"),
+        .init("package.version", .refused(but: "+-.:~_"), "{package: p, version: ¶}"),
         .init("package.state", .refused(), "{package: p, state: ¶}"),
         .init("package.purge", .refused(), "{package: p, state: absent, purge: ¶}"),
-        // systemd writes a path as a unit's name with backslashes.
-        .init("service.service", .refused(but: "\\"), "{service: ¶, enabled: true}"),
+        .init("service.service", .refused(but: ":-_.\\@"), "{service: ¶, enabled: true}"),
         .init("service.state", .refused(), "{service: s, state: ¶}"),
         .init("service.enabled", .refused(), "{service: s, enabled: ¶}"),
         .init("service.restart_on", .read(.oneLine), "{service: s, restart_on: [¶]}"),
@@ -148,8 +154,8 @@ extension OddTextPlace {
         .init(
             "unit.sections", .taken(.oneLineWithoutBackslashAtItsEnd),
             "{unit: u.service, sections: {S: {K: ¶, L: [¶]}}}"),
-        .init("unit.sections/section", .refused(), "{unit: u.service, sections: {¶: {K: x}}}"),
-        .init("unit.sections/key", .refused(), "{unit: u.service, sections: {S: {¶: x}}}"),
+        .init("unit.sections/section", .refused(but: "-_"), "{unit: u.service, sections: {¶: {K: x}}}"),
+        .init("unit.sections/key", .refused(but: "-_"), "{unit: u.service, sections: {S: {¶: x}}}"),
         .init("unit.state", .refused(), "{unit: u.service, state: ¶}"),
     ]
 }
