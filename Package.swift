@@ -56,11 +56,14 @@ let package = Package(
         .executableTarget(
             name: "reconcile",
             dependencies: [
-                "Console", "Engine", "State", "Manifests", "Resources", "SSH", "Nodes", "Inventory", "Model", "Templates",
+                "Console", "Engine", "State", "Manifests", "Resources", "SSH", "Nodes", "Inventory", "Model",
+                "Templates",
                 "Actions", "Facts", "YAML", "Shell", "Diagnostics", "Digests", "CShims",
             ], swiftSettings: swiftSettings),
 
-        .target(name: "TestSupport", dependencies: ["CShims"], path: "Tests/TestSupport", exclude: ["python"], swiftSettings: swiftSettings),
+        .target(
+            name: "TestSupport", dependencies: ["CShims"], path: "Tests/TestSupport", exclude: ["python"],
+            swiftSettings: swiftSettings),
         tests("DiagnosticsTests", "Diagnostics", "YAML"),
         tests("YAMLTests", "YAML", "Diagnostics"),
         tests("ShellTests", "Shell", "Digests"),

@@ -47,7 +47,8 @@ package struct HelpText: Sendable {
 
     private func options(_ groups: [OptionGroup]) -> String {
         groups.filter { !$0.options.isEmpty }.map { group in
-            "\n\(group.title):\n" + table(group.options.map { (spelling($0), $0.help + ($0.isRepeatable ? " Repeatable." : "")) })
+            "\n\(group.title):\n"
+                + table(group.options.map { (spelling($0), $0.help + ($0.isRepeatable ? " Repeatable." : "")) })
         }.joined()
     }
 

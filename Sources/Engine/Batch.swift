@@ -16,13 +16,25 @@ struct Batch: Sendable {
     /// A guarded step's exit status when what it rests on is not what it was when the batch began.
     static let movedStatus: Int32 = 91
 
+    /// Whether a change may be tried in this round.
+    enum Standing: Sendable {
+        case due
+        /// It was tried, and it is not as wanted.
+        case failed
+        /// It was done, and is done on every run.
+        case over
+    }
+
     let steps: [Step]
     /// What the ledger is told before anything is done.
     let intents: [LedgerLine]
 
     /// Takes what can be done now: everything decided, up to what is undecided or wrong in its manifest or before it.
-    /// - Parameter isDue: whether a change may be tried now; one that may not stops its manifest.
-    init(_ planned: [PlannedResource], ledger: Ledger, run: String, isDue: (PlannedResource) -> Bool) {
+    ///
+    /// A change that failed stops its manifest; one that is over, because a look cannot tell that it was done, does not.
+    init(
+        _ planned: [PlannedResource], ledger: Ledger, run: String, standing: (PlannedResource) -> Standing
+    ) {
         var blocked: Set<String> = []
         var steps: [Step] = []
         var effects: Effects = []
@@ -33,7 +45,8 @@ struct Batch: Sendable {
             if blocked.contains(manifest) { continue }
             switch item.verdict {
             case .same: continue
-            case .change where isDue(item):
+            case .change where standing(item) == .over: continue
+            case .change where standing(item) == .due:
                 let facts = item.resource?.facts(given: Observations()) ?? []
                 // What a step of this batch acts on by name is its own doing, and no surprise to a later one.
                 let guarded = effects.isEmpty ? [] : facts.filter { !acted.contains(AnyFact($0)) }

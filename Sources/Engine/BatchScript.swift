@@ -76,7 +76,8 @@ extension HostSession {
         let answers = try await node.run(
             Request(prelude: Compiler.prelude, [Section("ledger", compiler.script([action]))], onSilence: .stop))
         guard case .ended(0, _)? = answers.first else {
-            throw NodeError(.lost, "the ledger on the node cannot be written; the next run takes what is there as found")
+            throw NodeError(
+                .lost, "the ledger on the node cannot be written; the next run takes what is there as found")
         }
         if ledger.wantsCompaction { ledger.lineCount = ledger.lines.count }
     }

@@ -2,8 +2,9 @@ package import Model
 internal import Nodes
 package import State
 
-/// Compares hosts with what they are to be, and makes them so. Hosts run side by side; what one does or suffers costs the
-/// others nothing.
+/// Compares hosts with what they are to be, and makes them so.
+///
+/// Hosts run side by side; what one does or suffers costs the others nothing.
 package struct Engine: Sendable {
     /// How changes are agreed to.
     package enum Approval: Sendable {
@@ -30,7 +31,7 @@ package struct Engine: Sendable {
         self.store = store
     }
 
-    /// Looks at every host and says what applying would do. Changes nothing on any of them.
+    /// Looks at every host and says what applying would do, and changes nothing on any of them.
     package func plan(_ work: [HostWork], events: @escaping @Sendable (RunEvent) -> Void) async -> Plan {
         let plans = await work.concurrentMap(limit: forks) { work in
             let (session, plan) = await look(at: work, events)
@@ -51,7 +52,8 @@ package struct Engine: Sendable {
         }
     }
 
-    private func applyAtOnce(_ work: [HostWork], _ events: @escaping @Sendable (RunEvent) -> Void) async -> ApplyReport {
+    private func applyAtOnce(_ work: [HostWork], _ events: @escaping @Sendable (RunEvent) -> Void) async -> ApplyReport
+    {
         let results = await work.concurrentMap(limit: forks) { work -> (HostPlan, HostReport) in
             let (session, plan) = await look(at: work, events)
             guard let session else { return (plan, HostReport(failed: plan)) }
@@ -96,7 +98,9 @@ package struct Engine: Sendable {
     }
 
     private func nextPlan(of hosts: [Rounds]) async -> Plan {
-        Plan(project: project, hosts: await hosts.filter { !$0.isOver }.concurrentMap(limit: forks) { await $0.nextPlan() })
+        Plan(
+            project: project,
+            hosts: await hosts.filter { !$0.isOver }.concurrentMap(limit: forks) { await $0.nextPlan() })
     }
 
     /// One round of one host; what became of it is remembered at once, since the next round may be cut off.

@@ -1,6 +1,8 @@
 extension Sequence where Self: Sendable, Element: Sendable {
     /// Transforms the elements concurrently, at most `limit` at a time, and gives the results in the order of the
-    /// elements. The transformation does not throw: what fails for one element is a value, and costs the others nothing.
+    /// elements.
+    ///
+    /// The transformation does not throw: what fails for one element is a value, and costs the others nothing.
     package func concurrentMap<Result: Sendable>(
         limit: Int, _ transform: @escaping @Sendable (Element) async -> Result
     ) async -> [Result] {

@@ -40,8 +40,7 @@ struct HostSession: Sendable {
         }
     }
 
-    /// Looks at everything that the host's resources rest on, and decides anew.
-    /// - Parameter forgetting: what is to be looked at again; nil for everything.
+    /// Looks again at what is stale, or at everything that the host's resources rest on, and decides anew.
     mutating func look(forgetting stale: [any Fact]? = nil) async throws {
         if let stale { seen.forget(stale) } else { seen = Observations() }
         try await observe()
@@ -55,9 +54,11 @@ struct HostSession: Sendable {
     }
 
     /// Decides again from what has been seen and what the ledger says now.
-    mutating func decide() {
+    ///
+    /// What is settled in this run, well or badly, is waited for by nothing any more.
+    mutating func decide(settled: Set<Address> = []) {
         planner = Planner(state: planner.state, facts: facts, ledger: ledger)
-        planned = planner.plan(seen)
+        planned = planner.plan(seen, settled: settled)
     }
 
     /// Looks at these facts and nothing else, and leaves what was seen before as it is.
@@ -79,7 +80,8 @@ struct HostSession: Sendable {
         let refusals = planner.state.refusals
         return HostPlan(
             host: host, status: refusals.isEmpty ? .ok : .failed,
-            reason: refusals.isEmpty ? nil : "an assertion does not hold", resources: planned.map { ResourcePlan($0) }, orphans: planner.orphans,
+            reason: refusals.isEmpty ? nil : "an assertion does not hold", resources: planned.map { ResourcePlan($0) },
+            orphans: planner.orphans,
             notes: await node.notes, problems: refusals)
     }
 

@@ -7,7 +7,9 @@ package struct HostWork: Sendable {
     package let host: String
     /// Opens the connection; called once.
     package let connect: @Sendable () async throws -> any Node
-    /// What the host is to be, given its facts; called anew whenever they may have changed. Throws `Problems`.
+    /// What the host is to be, given its facts; called anew whenever they may have changed.
+    ///
+    /// Throws `Problems`.
     package let desired: @Sendable (StandardFacts) throws -> DesiredState
 
     package init(

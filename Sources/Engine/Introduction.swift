@@ -18,15 +18,15 @@ struct Introduction: Sendable {
         let seen = probe.read(try await node.run(Request(probe.sections)))
         switch seen[standard] {
         case .present(let facts)?: self.facts = facts
-        case .failed(let why)?, .unavailable(let why)?: throw NodeError(.lost, "its facts cannot be learnt: \(why)")
-        case .absent?, nil: throw NodeError(.lost, "its facts cannot be learnt")
+        case .failed(let why)?, .unavailable(let why)?: throw NodeError(.refused, "its facts cannot be learnt: \(why)")
+        case .absent?, nil: throw NodeError(.refused, "its facts cannot be learnt")
         }
         switch seen[text] {
         case .present(let file)?:
             ledger = Ledger(text: file.text ?? "")
             ledgerFolder = file.folder
-        case .failed(let why)?, .unavailable(let why)?: throw NodeError(.lost, "the ledger cannot be read: \(why)")
-        case .absent?, nil: throw NodeError(.lost, "the ledger cannot be read")
+        case .failed(let why)?, .unavailable(let why)?: throw NodeError(.refused, "the ledger cannot be read: \(why)")
+        case .absent?, nil: throw NodeError(.refused, "the ledger cannot be read")
         }
     }
 }

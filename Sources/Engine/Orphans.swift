@@ -3,10 +3,11 @@ package import Model
 extension Planner {
     /// What the ledger says is managed here and no entry claims any more, within the scope of this run.
     package var orphans: [Orphan] {
-        let claimed = Set(state.resources.flatMap { desired -> [Claim] in
-            guard case .resource(let resource) = desired.entry else { return [] }
-            return resource.claims
-        })
+        let claimed = Set(
+            state.resources.flatMap { desired -> [Claim] in
+                guard case .resource(let resource) = desired.entry else { return [] }
+                return resource.claims
+            })
         return ledger.entries.values
             .filter { entry in
                 !claimed.contains(entry.claim) && !state.dormant.contains(entry.claim)

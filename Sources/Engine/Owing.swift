@@ -30,7 +30,9 @@ struct Owing {
                 owed.append(Owed(kind, reason: reason))
             }
         }
-        if owed.isEmpty, Self.someoneElseRestarted(stamp, invocation, boot), let kind = kinds.first(where: { !$0.1.isEmpty })?.0 {
+        if owed.isEmpty, Self.someoneElseRestarted(stamp, invocation, boot),
+            let kind = kinds.first(where: { !$0.1.isEmpty })?.0
+        {
             owed.append(Owed(kind, reason: "someone else restarted it since, and what it read then is not known"))
         }
         self.owed = owed
@@ -62,8 +64,9 @@ struct Owing {
         return nil
     }
 
-    /// A unit that was started anew during the same boot by someone else has read nobody knows what. One that the boot
-    /// started has read what lies there, which the signatures tell.
+    /// A unit that was started anew during the same boot by someone else has read nobody knows what.
+    ///
+    /// One that the boot started has read what lies there, which the signatures tell.
     private static func someoneElseRestarted(_ stamp: Stamp?, _ invocation: String?, _ boot: String) -> Bool {
         guard let stamp, let stamped = stamp.invocation, let invocation else { return false }
         return stamped != invocation && stamp.boot == boot

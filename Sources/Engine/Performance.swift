@@ -59,7 +59,7 @@ struct Performance: Sendable {
     private static func checkLedger(_ answer: Answer) throws {
         if case .ended(0, _) = answer { return }
         if case .failed(let why) = Result(answer) {
-            throw NodeError(.lost, "the ledger on the node cannot be written, so nothing was done: \(why)")
+            throw NodeError(.refused, "the ledger on the node cannot be written, so nothing was done: \(why)")
         }
     }
 }

@@ -20,7 +20,9 @@ package struct PlannedResource: Sendable {
     }
 }
 
-/// Decides what is to be done on a host. Pure: the same input gives the same plan.
+/// Decides what is to be done on a host.
+///
+/// Pure: the same input gives the same plan.
 package struct Planner: Sendable {
     package let state: DesiredState
     package let facts: StandardFacts
@@ -41,7 +43,9 @@ package struct Planner: Sendable {
     }
 
     /// A verdict for each resource, in the order in which they are to be made true.
-    package func plan(_ seen: Observations) -> [PlannedResource] {
+    ///
+    /// What is settled will not change any more in this run, and nothing is unknown because of it.
+    package func plan(_ seen: Observations, settled: Set<Address> = []) -> [PlannedResource] {
         var pending: [Pending] = []
         var planned: [PlannedResource] = []
         var verdicts: [Address: Verdict] = [:]
@@ -50,7 +54,8 @@ package struct Planner: Sendable {
             planned.append(decided)
             verdicts[desired.address] = decided.verdict
             switch decided.verdict {
-            case .change, .unknown: pending.append(Pending(decided))
+            case .change, .unknown:
+                if !settled.contains(desired.address) { pending.append(Pending(decided)) }
             case .same, .error: break
             }
         }

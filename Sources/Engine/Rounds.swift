@@ -19,7 +19,10 @@ struct Rounds: Sendable {
     private var tries: [Address: Int] = [:]
     /// Changes that failed, were stale or did not converge: left alone from then on.
     private var closed: Set<Address> = []
+    /// Changes that are done on every run, and were done in this one.
+    private var over: Set<Address> = []
     private(set) var isOver = false
+    private var wasInterrupted = false
 
     init(_ session: HostSession, run: String, events: @escaping @Sendable (RunEvent) -> Void) {
         self.session = session
@@ -35,7 +38,8 @@ struct Rounds: Sendable {
     /// What the next round would do.
     var next: Batch {
         Batch(session.planned, ledger: session.ledger, run: run) { item in
-            !closed.contains(item.address) && tries[item.address, default: 0] < 3
+            if over.contains(item.address) { return .over }
+            return closed.contains(item.address) || tries[item.address, default: 0] >= 3 ? .failed : .due
         }
     }
 
@@ -47,7 +51,9 @@ struct Rounds: Sendable {
         return plan
     }
 
-    /// Carries out one round. A lost connection ends the host's rounds and is told in its report.
+    /// Carries out one round.
+    ///
+    /// A lost connection ends the host's rounds and is told in its report.
     mutating func advance() async {
         do {
             let batch = next
@@ -60,7 +66,9 @@ struct Rounds: Sendable {
             events(.planned(host: session.host, round: report.rounds))
             let fresh = try await withoutStale(batch)
             if !fresh.isEmpty { try await carryOut(fresh) }
-            if Task.isCancelled { (isOver, report.isIncomplete) = (true, true) }
+            if Task.isCancelled { interrupt() }
+        } catch is CancellationError {
+            interrupt()
         } catch {
             fail(error)
         }
@@ -83,9 +91,12 @@ struct Rounds: Sendable {
         for item in session.planned {
             guard let change = item.change, !attempted.contains(item.address) else { continue }
             report.outcomes.append(
-                Outcome(item, change, .skipped, detail: "something before it in its manifest was not done"))
+                Outcome(
+                    item, change, .skipped,
+                    detail: wasInterrupted ? "interrupted" : "something before it in its manifest was not done"))
         }
-        report.remaining = session.planned.filter { $0.verdict != .same && !isDoneForGood($0) }.map { ResourcePlan($0) }
+        report.remaining = session.planned.filter { $0.verdict != .same && !over.contains($0.address) }
+            .map { ResourcePlan($0) }
         report.same = session.planned.count - report.remaining.count
         report.orphans = session.planner.orphans
         await session.node.close()
@@ -93,12 +104,9 @@ struct Rounds: Sendable {
         return report
     }
 
-    private func isDoneForGood(_ item: PlannedResource) -> Bool {
-        item.change?.isRepeated == true && tries[item.address, default: 0] > 0 && !closed.contains(item.address)
-    }
-
-    /// Looks once more at what the batch will act on. What differs from what the plan saw is left alone, and with it the
-    /// rest of its manifest.
+    /// Looks once more at what the batch will act on.
+    ///
+    /// What differs from what the plan saw is left alone, and with it the rest of its manifest.
     private mutating func withoutStale(_ batch: Batch) async throws -> Batch {
         let facts = batch.items.flatMap { $0.resource?.facts(given: session.seen) ?? [] }
         let now = try await session.glance(at: facts)
@@ -117,11 +125,22 @@ struct Rounds: Sendable {
     private mutating func carryOut(_ batch: Batch) async throws {
         for line in batch.intents { session.ledger.apply(line) }
         let performance = try await Performance(batch, in: session, events: events)
+        // A run that is interrupted here has done things, which are to be judged and remembered all the same.
+        let before = self
+        self = try await shielded {
+            var after = before
+            try await after.account(for: batch, performance)
+            return after
+        }
+    }
+
+    /// Finds out what the batch has come to, and tells the ledger.
+    private mutating func account(for batch: Batch, _ performance: Performance) async throws {
         for item in batch.items where performance.wasTried(item.address) { tries[item.address, default: 0] += 1 }
         try await lookAgain(after: batch)
         let lines = judge(batch, performance)
-        try await session.append(lines)
-        session.decide()
+        try await session.append(lines + phantoms(of: batch))
+        session.decide(settled: closed.union(over))
     }
 
     private mutating func lookAgain(after batch: Batch) async throws {
@@ -151,13 +170,22 @@ struct Rounds: Sendable {
                     closed.insert(item.address)
                     add(Outcome(item, change, .notConverged, detail: difference))
                 } else {
-                    if change.isRepeated { tries[item.address] = 3 }
+                    if change.isRepeated { over.insert(item.address) }
                     if item.resource?.wantsAbsence == true { lines += (item.resource?.claims ?? []).map { .drop($0) } }
                     add(Outcome(item, change, .done))
                 }
             }
         }
         return lines
+    }
+
+    /// Takes back the ownership that the batch announced of what is still not there: nobody made it.
+    private func phantoms(of batch: Batch) -> [LedgerLine] {
+        let missing = Set(
+            session.planned.filter { $0.change?.kind == .create }.flatMap { $0.resource?.claims ?? [] })
+        return batch.intents.compactMap { line in
+            if case .own(let entry) = line, missing.contains(entry.claim) { .drop(entry.claim) } else { nil }
+        }
     }
 
     /// Tells the ledger of what is managed and was as wanted already, once nothing is left to do.
@@ -176,6 +204,11 @@ struct Rounds: Sendable {
     private mutating func add(_ outcome: Outcome) {
         report.outcomes.append(outcome)
         events(.ended(host: session.host, outcome))
+    }
+
+    /// Ends the rounds because the operator asked for it; the next run does the rest.
+    private mutating func interrupt() {
+        (isOver, wasInterrupted, report.isIncomplete) = (true, true, true)
     }
 
     private mutating func fail(_ error: any Error) {

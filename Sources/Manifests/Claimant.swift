@@ -40,9 +40,10 @@ struct Claimant {
         problems += merged.problems
         guard problems.isEmpty else { throw Problems(problems) }
         var result = self
-        result.fields = merged.node
+        let isSensitive = desired.isSensitive || other.desired.isSensitive
+        result.fields = isSensitive ? merged.node.withSensitiveFields(besides: schema.kind) : merged.node
         result.key = schema.kind
-        result.resource = try schema.decode(merged.node, spelledAs: schema.kind, in: context)
+        result.resource = try schema.decode(result.fields, spelledAs: schema.kind, in: context)
         result.afterEntries += other.afterEntries
         result.desired.unite(with: other.desired, resource: result.resource)
         return result
@@ -65,6 +66,20 @@ struct Claimant {
                 notes: [.note("the other entry", at: first.span)]
             ).helping("two entries about one thing are one, and have to agree")
         }
+    }
+}
+
+extension Node {
+    /// These fields of an entry, none of whose values may be told, not even in a reason; its identity is its address.
+    func withSensitiveFields(besides key: String) -> Node {
+        var copy = self
+        copy.value = .mapping(
+            (mapping ?? []).map { entry in
+                var field = entry
+                if entry.key.string != key { field.value.isSensitive = true }
+                return field
+            })
+        return copy
     }
 }
 

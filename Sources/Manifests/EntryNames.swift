@@ -23,7 +23,8 @@ struct EntryNames {
     func problems(with references: [Reference]) -> [Diagnostic] {
         Set(references).filter { !isKnown($0) }.map { reference in
             let problem = Diagnostic("unknown-entry", "'\(reference.text)' names no entry", at: reference.span)
-            guard let near = reference.text.closest(of: addresses.map(\.description)) else {
+            // Sorted, so that of two that are as near the same one is named for every host.
+            guard let near = reference.text.closest(of: addresses.map(\.description).sorted()) else {
                 return problem.helping("an entry is named by its type and identity, as they are on the host")
             }
             return problem.suggesting(near)

@@ -77,7 +77,8 @@ extension HostReading {
     ) throws -> [Claimant] {
         let entry = instance.entry
         var found: [Diagnostic] = []
-        let renderings = found.collect { try instance.renderings(in: scope) } ?? []
+        let written = found.collect { try instance.renderings(in: scope) } ?? []
+        let renderings = entry.isSensitive ? written.map { $0.withSensitiveFields(besides: entry.key) } : written
         let shared = found.collect { try sharedKeys(of: instance, in: scope) }
         let claimants = renderings.compactMap { fields -> Claimant? in
             found.collect {

@@ -28,9 +28,9 @@ package struct Project: Sendable {
     /// - Throws: Everything that is wrong with it, in order of file and line; no host was asked anything.
     package static func load(folder: String, inventory: [String] = [], catalog: Catalog) throws(Problems) -> Project {
         let reading = ProjectReading(folder: folder, inventory: inventory, catalog: catalog)
-        guard let project = reading.project, reading.problems.isEmpty else {
+        guard let project = reading.project, reading.problems.isEmpty, reading.slips.isEmpty else {
             let more = reading.project?.problems() ?? []
-            throw Problems((reading.problems + more).withoutDoubles)
+            throw Problems((reading.problems + more).behind(reading.slips).withoutDoubles)
         }
         return project
     }
@@ -56,7 +56,7 @@ package struct Project: Sendable {
     ) -> [Diagnostic] {
         let reading = ProjectReading(folder: folder, inventory: inventory, catalog: catalog)
         let onHosts = reading.project?.problems(selection: selection) ?? []
-        return (reading.problems + reading.warnings + onHosts).withoutDoubles
+        return (reading.problems + reading.warnings + onHosts).behind(reading.slips).withoutDoubles
     }
 
     /// What is wrong with the project on any of its hosts, as far as that shows without facts.
@@ -104,9 +104,23 @@ package struct Project: Sendable {
 }
 
 extension [Diagnostic] {
+    /// Slips of the YAML and these, except what is said of the same lines: it follows from the slip.
+    func behind(_ slips: [Diagnostic]) -> [Diagnostic] {
+        let lines = Set(slips.compactMap { $0.span?.startingLine })
+        return slips + filter { problem in problem.span.map { !lines.contains($0.startingLine) } ?? true }
+    }
+
     /// In order of file and line, each once.
     var withoutDoubles: [Diagnostic] {
         var seen: Set<Diagnostic> = []
         return filter { seen.insert($0).inserted }.inOrder
+    }
+}
+
+extension Span {
+    /// The first line alone, as a place to compare by.
+    fileprivate var startingLine: Span {
+        let start = Position(line: start.line, column: 1)
+        return Span(file: file, start: start, end: start)
     }
 }

@@ -7,6 +7,8 @@ internal import YAML
 struct ProjectReading {
     private(set) var problems: [Diagnostic] = []
     private(set) var warnings: [Diagnostic] = []
+    /// What is wrong with the YAML of manifests that could be made out all the same.
+    private(set) var slips: [Diagnostic] = []
     /// Nil where not even a part of the project can be told, for want of an inventory or manifests.
     private(set) var project: Project?
 
@@ -84,7 +86,12 @@ struct ProjectReading {
     }
 
     private mutating func manifests(in path: String) -> [Manifest] {
-        guard let nodes = problems.collect({ try Node.documents(parsing: try files.source(at: path)) }) else {
+        var found: [Diagnostic] = []
+        let nodes = found.collect { try files.source(at: path) }.flatMap { source in
+            found.collect { try Node.documents(parsing: source, problems: &slips) }
+        }
+        problems += found
+        guard let nodes else {
             unread.insert(Manifest.name(from: path))
             return []
         }

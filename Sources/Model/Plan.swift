@@ -1,6 +1,8 @@
 package import Diagnostics
 
-/// What `plan` shows: for every host the resources that are not as wanted. The whole of the JSON format.
+/// What `plan` shows: for every host the resources that are not as wanted.
+///
+/// The whole of the JSON format.
 package struct Plan: Sendable, Hashable, Codable {
     /// Grows in its second part when a field is added, in its first when one changes its meaning.
     package static let formatVersion = "1.0"

@@ -37,7 +37,6 @@ package struct Outcome: Sendable, Hashable, Codable {
     package var source: ResourcePlan.Source
     package var changes: [ResourcePlan.Field]
 
-
     package init(
         address: Address, manifest: String, action: Change.Kind?, result: Result, detail: String? = nil,
         source: ResourcePlan.Source, changes: [ResourcePlan.Field] = []

@@ -67,6 +67,7 @@ package struct Schema: Sendable {
     ///   - entry: The entry as it is written.
     ///   - key: The key of the entry that names the type: its kind or another spelling.
     ///   - context: Tells which of the files and templates exist that the entry names; by default any does.
+    /// - Returns: The problems, in the order in which they stand in the entry.
     package func problems(
         inUnrendered entry: Node, spelledAs key: String, in context: FieldContext = .empty
     ) -> [Diagnostic] {

@@ -24,6 +24,7 @@ package actor KeptShell: Node {
     package func run(_ request: Request, heard: @escaping @Sendable (Heard) -> Void) async throws -> [Answer] {
         await takeTurn()
         defer { passTurn() }
+        try Task.checkCancellation()
         do {
             return try await converse(Exchange(request), heard)
         } catch {
@@ -37,30 +38,66 @@ package actor KeptShell: Node {
         await line.close()
     }
 
-    private func converse(_ start: Exchange, _ heard: @Sendable (Heard) -> Void) async throws -> [Answer] {
+    private func converse(
+        _ start: Exchange, _ heard: @escaping @Sendable (Heard) -> Void
+    ) async throws -> [Answer] {
         var exchange = start
+        try await ask(&exchange, heard)
+        do {
+            return try await hearOut(&exchange, heard)
+        } catch is CancellationError where exchange.stopsInOrder {
+            let begun = exchange
+            return try await shielded {
+                var exchange = begun
+                return try await self.hearOut(&exchange, stopping: true, heard)
+            }
+        }
+    }
+
+    private func ask(_ exchange: inout Exchange, _ heard: @Sendable (Heard) -> Void) async throws {
+        let shell = try await currentShell()
+        let script = exchange.script()
+        guard let refusal = await failure({ try await shell.write(script) }) else { return }
+        // A shell that has ended takes nothing; why it ended stands in what it said.
+        _ = try await listen(to: shell, &exchange, heard)
+        throw refusal
+    }
+
+    /// Hears all answers; what a hung shell left unanswered is asked of a new one.
+    ///
+    /// When `stopping`, the shell is to skip what it has not begun.
+    private func hearOut(
+        _ exchange: inout Exchange, stopping: Bool = false, _ heard: @escaping @Sendable (Heard) -> Void
+    ) async throws -> [Answer] {
         while true {
             let shell = try await currentShell()
-            // A shell that has ended takes nothing; why it ended stands in what it said.
-            let refusal = await failure { try await shell.write(exchange.script()) }
-            let result = try await listen(to: shell, &exchange, heard)
-            if let refusal { throw refusal }
-            if let result { return result }
+            if let result = try await listen(to: shell, &exchange, stopping: stopping, heard) { return result }
             for news in exchange.giveUp() { heard(news) }
-            try await replaceHungShell(exchange.process)
+            let hung = exchange.process
             if let result = exchange.result {
-                // Nothing is left to ask, but what hung is to be gone when this returns.
-                _ = try await converse(Exchange(Request([])), heard)
+                // Nothing is left to ask, but what hung is to be gone when this returns, also for one who cancels.
+                try await shielded {
+                    try await self.replaceHungShell(hung)
+                    _ = try await self.converse(Exchange(Request([])), heard)
+                }
                 return result
             }
+            try await replaceHungShell(hung)
+            try await ask(&exchange, heard)
         }
     }
 
     /// Hears the shell out; nil when a section is silent for longer than its patience.
     private func listen(
-        to shell: any ByteChannel, _ exchange: inout Exchange, _ heard: @Sendable (Heard) -> Void
+        to shell: any ByteChannel, _ exchange: inout Exchange, stopping: Bool = false,
+        _ heard: @Sendable (Heard) -> Void
     ) async throws -> [Answer]? {
+        var isToBeStopped = stopping
         while true {
+            if isToBeStopped, let process = exchange.process {
+                isToBeStopped = false
+                await stop(process)
+            }
             switch try await shell.read(within: exchange.patience ?? patienceBetweenSections) {
             case .output(let bytes):
                 for news in exchange.hear(bytes) { heard(news) }
@@ -74,6 +111,22 @@ package actor KeptShell: Node {
                 throw exchange.process == nil
                     ? escalation.refusal(said) : NodeError(.lost, "the shell ended within a request\(said.asReason)")
             }
+        }
+    }
+
+    /// Asks a shell to skip what it has not begun, over a channel of its own: it reads nothing while it works.
+    ///
+    /// Where no second channel is to be had the request is carried out to its end.
+    private func stop(_ process: Int32) async {
+        _ = await failure {
+            let channel = try await escalation.start(on: line)
+            try await channel.write(Array("kill -USR1 \(process); exit\n".utf8))
+            // Until it has ended: a signal that arrived after the request would stop the next one.
+            var arrival: Arrival
+            repeat {
+                arrival = try await channel.read(within: patienceBetweenSections)
+            } while arrival != .end && arrival != .silence
+            await channel.close()
         }
     }
 

@@ -11,11 +11,14 @@ package protocol Node: Sendable {
 
     /// Runs the sections of a request one after another, in one round trip.
     ///
+    /// When its task is cancelled, a request that acts (`.stop`) finishes the section that runs and answers; before it
+    /// is sent, and with any other request, cancelling throws.
+    ///
     /// - Parameters:
     ///   - request: what is asked.
     ///   - heard: told when a section begins and ends, while the request runs.
     /// - Returns: an answer for each section, in order.
-    /// - Throws: `NodeError` when the connection is lost or the shell cannot be started.
+    /// - Throws: `NodeError` when the connection is lost or the shell cannot be started, `CancellationError`.
     func run(_ request: Request, heard: @escaping @Sendable (Heard) -> Void) async throws -> [Answer]
 
     /// Puts bytes into a file on the node, over a channel of their own, with mode 0600 and the kept shell's owner;
@@ -42,6 +45,8 @@ package struct NodeError: Error, Sendable, Hashable, CustomStringConvertible {
         case becomeRefused
         /// The connection broke after it stood.
         case lost
+        /// The node is there, but does not do what is needed to work on it: its disk is full, a file is not its own.
+        case refused
     }
 
     package var kind: Kind

@@ -22,6 +22,6 @@ enum Upload {
 
     static func problem(_ answer: Answer) -> NodeError {
         guard case .ended(_, let output) = answer else { return NodeError(.lost, "an upload was not taken") }
-        return NodeError(.lost, "an upload was not taken\(String(decoding: output, as: UTF8.self).asReason)")
+        return NodeError(.refused, "an upload was not taken\(String(decoding: output, as: UTF8.self).asReason)")
     }
 }

@@ -153,8 +153,11 @@ final class Session: @unchecked Sendable {
         }
     }
 
+    /// Says that the channel is closed, and does not wait for the host to say so too.
+    ///
+    /// That would be a round trip at the end of every run. What is still to be freed then is freed with the session.
     func release(_ channel: Channel) {
-        _ = try? settled(.now + .seconds(1), "close a channel") { Int(libssh2_channel_free(channel.pointer)) }
+        libssh2_channel_free(channel.pointer)
     }
 
     func disconnect() {

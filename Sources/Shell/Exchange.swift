@@ -75,6 +75,9 @@ package struct Exchange: Sendable {
     /// How long the section that runs may be silent; nil between sections and before the first.
     package var patience: Duration? { running.map { request.sections[$0].patience } }
 
+    /// Whether it is stopped in order when it is cancelled, rather than dropped.
+    package var stopsInOrder: Bool { request.onSilence == .stop }
+
     /// The answers, in order, once all of them are there and the shell is free again.
     package var result: [Answer]? {
         let known = answers.compactMap { $0 }

@@ -5,7 +5,7 @@
 /// rest. Markers stand on lines of their own behind a line feed of their own, so that output without a last line
 /// feed comes through byte for byte:
 ///
-///     NONCE p PID            the shell's process id, first of all
+///     NONCE p PID            the shell's process id, first of all; from then on USR1 asks it to stop
 ///     NONCE b INDEX          a section begins
 ///     NONCE e INDEX STATUS   it ended
 ///     NONCE s INDEX          it was skipped
@@ -13,6 +13,10 @@
 ///
 /// The nonce never stands behind a raw line feed in the text itself, so that a shell that prints its own functions
 /// (`set` in bash) cannot forge a marker.
+///
+/// USR1 fails every lane. A shell takes a signal between two commands, so the section that runs comes to its end and
+/// those behind it are skipped, but for those that stand in no lane and clean up. The trap stays: a signal that comes
+/// late would end a shell without it.
 struct Framing {
     let request: Request
     let nonce: Nonce
@@ -26,10 +30,11 @@ struct Framing {
     var script: String {
         """
         main_\(nonce)() {
+        \(lanes)trap '\(failing(usedLanes))' USR1
         printf '\\n%s p %s\\n' \(nonce) "$$"
         \(request.prelude)
         set +e
-        \(lanes)\(userSwitch)\(asked.map { section($0) }.joined())printf '\\n%s z\\n' \(nonce)
+        \(userSwitch)\(asked.map { section($0) }.joined())printf '\\n%s z\\n' \(nonce)
         }
         main_\(nonce)\(readsInput ? "" : " </dev/null"); unset -f main_\(nonce)
 
@@ -38,8 +43,14 @@ struct Framing {
 
     /// A variable for each lane: 1 once it has failed.
     private var lanes: String {
-        let lanes = Set(asked.flatMap { index in request.sections[index].lanes }).sorted()
-        return lanes.map { "\(variable(ofLane: $0))=\(failedLanes.contains($0) ? 1 : 0)\n" }.joined()
+        usedLanes.map { "\(variable(ofLane: $0))=\(failedLanes.contains($0) ? 1 : 0)\n" }.joined()
+    }
+
+    private var usedLanes: [Int] { Set(asked.flatMap { request.sections[$0].lanes }).sorted() }
+
+    /// The command that fails lanes.
+    private func failing(_ lanes: [Int]) -> String {
+        lanes.isEmpty ? ":" : lanes.map { "\(variable(ofLane: $0))=1" }.joined(separator: " ")
     }
 
     private func variable(ofLane lane: Int) -> String { "reconcile_lane_\(lane)" }

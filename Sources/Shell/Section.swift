@@ -27,11 +27,13 @@ package struct Section: Sendable, Hashable {
 
 /// Everything that one round trip asks of a node: sections that run one after another.
 package struct Request: Sendable, Hashable {
-    /// What becomes of the rest when a section hangs.
+    /// What becomes of the rest when a section hangs, and what cancelling means.
     package enum OnSilence: Sendable, Hashable {
-        /// The hung shell is ended, a new one is started, and the sections behind the hung one are asked there.
+        /// The hung shell is ended, a new one is started, and the sections behind the hung one are asked there. Such a
+        /// request asks; cancelled, it ends at once.
         case goOn
-        /// Nothing more is run: the sections behind the hung one are skipped.
+        /// Nothing more is run: the sections behind the hung one are skipped. Such a request acts; cancelled, it
+        /// finishes the section that runs, skips those in lanes behind it, and answers.
         case stop
     }
 
@@ -53,7 +55,7 @@ package enum Answer: Sendable, Hashable {
     case ended(status: Int32, output: [UInt8])
     /// It was silent for longer than its patience; what had arrived until then.
     case silent(after: Duration, output: [UInt8])
-    /// It was not run, because something before it failed or hung.
+    /// It was not run, because something before it failed or hung, or the request was cancelled.
     case skipped
 }
 

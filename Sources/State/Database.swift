@@ -1,6 +1,8 @@
 internal import CSQLite
 
-/// A SQLite database: closed when it goes out of scope. The one file that calls SQLite.
+/// A SQLite database: closed when it goes out of scope.
+///
+/// The one file that calls SQLite.
 struct Database: ~Copyable {
     private let handle: OpaquePointer
 

@@ -35,6 +35,9 @@ struct Composer: ~Copyable {
         events = EventParser(source: source)
     }
 
+    /// All documents; where `problems` are left behind, what they are about is missing or one of two values.
+    ///
+    /// Throws where the syntax breaks, for nothing can be told of what comes behind.
     mutating func documents() throws(Problems) -> [Node] {
         if let problem = source.unreadableCharacter { throw Problems([problem]) }
         var nodes: [Node] = []
@@ -51,7 +54,6 @@ struct Composer: ~Copyable {
         } catch {
             throw Problems((problems + [error]).inOrder)
         }
-        guard problems.isEmpty else { throw Problems(problems.inOrder) }
         // A file of comments, or one `---`, holds nothing.
         if nodes.count == 1, nodes[0].isEmpty { return [] }
         return nodes
@@ -188,7 +190,7 @@ struct Composer: ~Copyable {
             ])
         if name == "<<" { problem = problem.helping("merge several maps with a list: <<: [*a, *b]") }
         switch duplicates {
-        case .areProblems: problems.append(problem)
+        case .areProblems: problems.append(problem.help == nil ? problem.helping("remove one of the two") : problem)
         case .areWarnings:
             problem.severity = .warning
             warnings.append(problem.help == nil ? problem.helping("the last one counts") : problem)

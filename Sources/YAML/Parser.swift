@@ -5,8 +5,22 @@ extension Node {
     ///
     /// Throws everything that is wrong with it: where the syntax breaks, duplicate keys, unknown anchors.
     package static func documents(parsing source: Source) throws(Problems) -> [Node] {
+        var problems: [Diagnostic] = []
+        let nodes = try documents(parsing: source, problems: &problems)
+        guard problems.isEmpty else { throw Problems(problems.inOrder) }
+        return nodes
+    }
+
+    /// Reads all documents of a source as far as they can be made out, to tell what else is wrong with them.
+    ///
+    /// Appends what the nodes are not to be relied on for, such as duplicate keys; throws where the syntax breaks.
+    package static func documents(
+        parsing source: Source, problems: inout [Diagnostic]
+    ) throws(Problems) -> [Node] {
         var composer = Composer(source: source, duplicates: .areProblems)
-        return try composer.documents()
+        let nodes = try composer.documents()
+        problems += composer.problems
+        return nodes
     }
 
     /// Reads all documents of a source as Ansible does by default: of a key given twice the last one counts,
@@ -16,6 +30,7 @@ extension Node {
     ) throws(Problems) -> [Node] {
         var composer = Composer(source: source, duplicates: .areWarnings)
         let nodes = try composer.documents()
+        guard composer.problems.isEmpty else { throw Problems(composer.problems.inOrder) }
         warnings += composer.warnings
         return nodes
     }

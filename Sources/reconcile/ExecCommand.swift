@@ -34,8 +34,8 @@ struct ExecCommand: Command {
         case .ended(let status, let output)?:
             return CommandResult(status: status, output: String(decoding: output, as: UTF8.self))
         case .silent(let patience, _)?:
-            throw NodeError(.lost, "the command printed nothing in \(patience.components.seconds) s")
-        case .skipped?, nil: throw NodeError(.lost, "the command was not run")
+            throw NodeError(.refused, "the command printed nothing in \(patience.components.seconds) s")
+        case .skipped?, nil: throw NodeError(.refused, "the command was not run")
         }
     }
 }

@@ -35,8 +35,8 @@ struct FactsCommand: Command {
         let probe = Probe([fact])
         switch probe.read(try await node.run(Request(probe.sections)))[fact] {
         case .present(let facts)?: return facts
-        case .failed(let why)?, .unavailable(let why)?: throw NodeError(.lost, "its facts cannot be learnt: \(why)")
-        case .absent?, nil: throw NodeError(.lost, "its facts cannot be learnt")
+        case .failed(let why)?, .unavailable(let why)?: throw NodeError(.refused, "its facts cannot be learnt: \(why)")
+        case .absent?, nil: throw NodeError(.refused, "its facts cannot be learnt")
         }
     }
 }

@@ -22,7 +22,14 @@ enum Main {
         // A reader that goes away is noticed when writing to it.
         signal(SIGPIPE, SIG_IGN)
         let status = await run(Array(CommandLine.arguments.dropFirst()))
-        exit(status.rawValue)
+        exit(outcome(of: status).rawValue)
+    }
+
+    /// A result that nobody got is an error, whatever it was.
+    private static func outcome(of status: ExitStatus) -> ExitStatus {
+        guard let problem = Stream.lostOutput else { return status }
+        Reporter(usesJSON: false, isStream: false, noColor: true).report([problem])
+        return ExitStatus(worst: [status, .error])
     }
 
     private static func run(_ words: [String]) async -> ExitStatus {
@@ -35,14 +42,17 @@ enum Main {
             }
         } catch {
             // The command line could not be read, so whether JSON is wanted is only a guess.
-            let reporter = Reporter(usesJSON: words.contains("--json"), noColor: words.contains("--no-color"))
+            let reporter = Reporter(
+                usesJSON: words.contains("--json"), isStream: words.contains(Verb.apply.name),
+                noColor: words.contains("--no-color"))
             reporter.report(error)
             return .error
         }
     }
 
     private static func run(_ arguments: Arguments) async -> ExitStatus {
-        let reporter = Reporter(usesJSON: arguments.has(.json), noColor: arguments.has(.noColor))
+        let reporter = Reporter(
+            usesJSON: arguments.has(.json), isStream: arguments.verb == .apply, noColor: arguments.has(.noColor))
         guard let command = commands.first(where: { $0.verb == arguments.verb }) else {
             preconditionFailure("the verb '\(arguments.verb.name)' has no command")
         }

@@ -6,10 +6,13 @@ import Nodes
 /// Prints results on standard output and problems on standard error, in the form that was asked for.
 struct Reporter: Sendable {
     let usesJSON: Bool
+    /// Whether JSON is a stream of objects, one on each line, in which problems are one too.
+    private let isStream: Bool
     private let noColor: Bool
 
-    init(usesJSON: Bool, noColor: Bool) {
+    init(usesJSON: Bool, isStream: Bool, noColor: Bool) {
         self.usesJSON = usesJSON
+        self.isStream = isStream
         self.noColor = noColor || !(ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
     }
 
@@ -30,7 +33,10 @@ struct Reporter: Sendable {
     func report(_ diagnostics: [Diagnostic]) {
         guard usesJSON else { return warn(diagnostics) }
         // Encoding strings and numbers cannot go wrong; were it to, the text is still better than nothing.
-        guard let text = try? JSONText.document(DiagnosticsDocument(diagnostics)) else { return warn(diagnostics) }
+        let document = DiagnosticsDocument(diagnostics)
+        guard let text = try? isStream ? JSONText.line(document) : JSONText.document(document) else {
+            return warn(diagnostics)
+        }
         print(text)
     }
 

@@ -1,3 +1,6 @@
+import Diagnostics
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -11,6 +14,17 @@ enum Stream: Int32, Sendable {
 
     /// Whether somebody may sit before the program.
     static var inputIsTerminal: Bool { isatty(0) == 1 }
+
+    /// What first kept results from being written, as a code of the system; 0 while nothing did.
+    private static let outputError = Atomic<Int32>(0)
+
+    /// That results are missing from standard output, which a full disk does.
+    static var lostOutput: Diagnostic? {
+        let code = outputError.load(ordering: .relaxed)
+        guard code != 0 else { return nil }
+        return Diagnostic("lost-output", "standard output cannot be written: \(String(cString: strerror(code)))")
+            .helping("what is missing was not printed; it may have been done all the same")
+    }
 
     var isTerminal: Bool { isatty(rawValue) == 1 }
 
@@ -27,9 +41,15 @@ enum Stream: Int32, Sendable {
                 var wait = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
                 poll(&wait, 1, -1)
             } else if errno != EINTR {
+                note(errno)
                 return
             }
         }
+    }
+
+    private func note(_ code: Int32) {
+        guard self == .output, code != EPIPE else { return }
+        _ = Self.outputError.compareExchange(expected: 0, desired: code, ordering: .relaxed)
     }
 
     private static func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {

@@ -12,7 +12,7 @@ struct ValidateCommand: Command {
 
     init(_ arguments: Arguments, _ reporter: Reporter) {
         let usesJSON = reporter.usesJSON || arguments.value(.format) == "json"
-        self.reporter = Reporter(usesJSON: usesJSON, noColor: arguments.has(.noColor))
+        self.reporter = Reporter(usesJSON: usesJSON, isStream: false, noColor: arguments.has(.noColor))
         access = ProjectAccess(arguments, self.reporter)
     }
 

@@ -27,7 +27,7 @@ struct Transcript {
     }
 
     /// The folder of the program that was built with these tests.
-    private static var programFolder: String {
+    static var programFolder: String {
         get throws {
             let bundle = try #require(
                 CommandLine.arguments.first { $0.contains(".xctest") }, "the tests do not know where they lie")

@@ -13,7 +13,8 @@ import Testing
     @Test func `what is decided is done in the order written`() {
         #expect(
             names([
-                DesiredResource(Thing("a", .creation)), DesiredResource(Thing("same")), DesiredResource(Thing("b", .creation)),
+                DesiredResource(Thing("a", .creation)), DesiredResource(Thing("same")),
+                DesiredResource(Thing("b", .creation)),
             ]) == [["a"], ["b"]])
     }
 
@@ -34,6 +35,24 @@ import Testing
                 DesiredResource(Thing("a", .error("no such user")), ignoresErrors: true),
                 DesiredResource(Thing("b", .creation)),
             ]) == [["b"]])
+    }
+
+    @Test func `what is done on every run holds nothing back once it was done, and what failed does`() {
+        let planned = plan([DesiredResource(Thing("a", .creation)), DesiredResource(Thing("b", .creation))])
+        let names = { (standing: Batch.Standing) in
+            Batch(planned, ledger: Ledger(), run: "r1") { $0.address.identity == "a" ? standing : .due }
+                .items.map(\.address.identity)
+        }
+        #expect(names(.over) == ["b"])
+        #expect(names(.failed) == [])
+    }
+
+    @Test func `nothing is unknown because of what is settled`() {
+        let state = DesiredState(
+            host: "n1", resources: [DesiredResource(Thing("a", .creation)), DesiredResource(Thing("b", .waiting))])
+        let planner = Planner(state: state, facts: StandardFacts(), ledger: Ledger())
+        #expect(planner.plan(Observations()).last?.verdict == .unknown("depends on thing:a"))
+        #expect(planner.plan(Observations(), settled: [Address(text: "thing:a")]).last?.verdict == .same)
     }
 
     @Test func `packages that follow one another are one transaction`() {

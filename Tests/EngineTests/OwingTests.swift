@@ -15,8 +15,10 @@ import Testing
         var ledger = Ledger()
         if let stamp { ledger.apply(.stamp(Self.service, stamp)) }
         let service = Thing("service", seenAs: invocation)
-        return plan([DesiredResource(file), DesiredResource(service, restartOn: [pattern])], ledger: ledger, boot: boot)
-            .last?.verdict
+        return plan(
+            [DesiredResource(file), DesiredResource(service, restartOn: [pattern])], ledger: ledger, boot: boot
+        )
+        .last?.verdict
     }
 
     private func reason(_ verdict: Verdict?) -> String? {
@@ -31,7 +33,8 @@ import Testing
     @Test func `a restart is owed when what it read has changed`() {
         let stamp = Stamp(signatures: ["thing:file": "abc"], invocation: "i1", boot: "boot")
         #expect(
-            reason(verdict(file: Thing("file", seenAs: "new"), stamp: stamp)) == "thing:file changed since the last start")
+            reason(verdict(file: Thing("file", seenAs: "new"), stamp: stamp))
+                == "thing:file changed since the last start")
     }
 
     @Test func `a restart is owed when what it read is about to change`() {
@@ -40,7 +43,8 @@ import Testing
     }
 
     @Test func `a restart is owed when none is on record`() {
-        #expect(reason(verdict(file: Thing("file", seenAs: "abc"), stamp: nil))?.contains("no start is on record") == true)
+        #expect(
+            reason(verdict(file: Thing("file", seenAs: "abc"), stamp: nil))?.contains("no start is on record") == true)
     }
 
     @Test func `a run that was killed between the change and the restart leaves the restart owed`() {

@@ -20,9 +20,7 @@ struct Thing: Resource {
 
     init() {}
 
-    /// - Parameters:
-    ///   - own: the verdict where nothing is owed.
-    ///   - seenAs: its signature.
+    /// A thing with a verdict of its own, where nothing is owed, and a signature.
     init(_ identity: String, _ own: Verdict = .same, effects: Effects = [], seenAs: String? = nil) {
         self.identity = identity
         self.own = own
@@ -37,6 +35,7 @@ struct Thing: Resource {
     func signature(given seen: Observations) -> String? { seenAs }
 
     func verdict(_ look: Look) -> Verdict {
+        if own == .waiting { return look.pending.first.map { .unknown("depends on \($0.address)") } ?? .same }
         if case .same = own, let owed = look.owed.first {
             return .change(Change(.restart, reason: owed.reason, actions: [.unit(.restart, unit: identity)]))
         }
@@ -45,6 +44,8 @@ struct Thing: Resource {
 }
 
 extension Verdict {
+    /// Undecided while anything is pending before it.
+    static let waiting = Verdict.unknown("waiting")
     static let creation = Verdict.change(Change(.create, actions: [.reloadUnitFiles]))
 
     static func install(_ name: String) -> Verdict {
@@ -74,5 +75,5 @@ func plan(_ resources: [DesiredResource], ledger: Ledger = Ledger(), boot: Strin
 }
 
 func batch(_ planned: [PlannedResource], ledger: Ledger = Ledger()) -> Batch {
-    Batch(planned, ledger: ledger, run: "r1") { _ in true }
+    Batch(planned, ledger: ledger, run: "r1") { _ in .due }
 }

@@ -15,7 +15,8 @@ extension OnTheFleet {
         }
 
         private func expectThirdPartiesAgree(_ k: Int) async throws {
-            let stat = try await Fleet.sh(k, "cd /etc/bench && stat -c '%n %F %a %U:%G' d4 f14.conf t9.conf l1.conf; readlink l1.conf")
+            let stat = try await Fleet.sh(
+                k, "cd /etc/bench && stat -c '%n %F %a %U:%G' d4 f14.conf t9.conf l1.conf; readlink l1.conf")
             #expect(
                 stat == """
                     d4 directory 755 root:root
@@ -26,11 +27,15 @@ extension OnTheFleet {
 
                     """)
             #expect(try await Fleet.sh(k, "cat /etc/bench/f3.conf") == "value=3\nhost=n\(k)\n")
-            #expect(try await Fleet.sh(k, "grep -c option_4 /etc/bench/t9.conf; sed -n 8p /etc/bench/t9.conf").hasPrefix("1\n"))
+            #expect(
+                try await Fleet.sh(k, "grep -c option_4 /etc/bench/t9.conf; sed -n 8p /etc/bench/t9.conf").hasPrefix(
+                    "1\n"))
             let crontab = try await Fleet.sh(k, "crontab -l")
             for minute in 1...3 { #expect(crontab.contains("\n\(minute) 3 * * * /usr/bin/true \(minute)\n")) }
             #expect(try await Fleet.sh(k, "systemctl is-active cron ssh") == "active\nactive\n")
-            #expect(try await Fleet.sh(k, "id -gn benchuser; getent passwd benchuser | cut -d: -f7") == "bencha\n/bin/bash\n")
+            #expect(
+                try await Fleet.sh(k, "id -gn benchuser; getent passwd benchuser | cut -d: -f7")
+                    == "bencha\n/bin/bash\n")
         }
 
         /// Seven different things broken on different hosts: the plan names these and nothing else.
@@ -43,14 +48,17 @@ extension OnTheFleet {
             try await Fleet.sh(1, "systemctl stop cron")
             try await Fleet.sh(2, "DEBIAN_FRONTEND=noninteractive apt-get -qq -y remove iputils-ping")
             let broken = [
-                "n1": ["file:/etc/bench/f1.conf", "service:cron"], "n2": ["file:/etc/bench/f2.conf", "package:iputils-ping"],
+                "n1": ["file:/etc/bench/f1.conf", "service:cron"],
+                "n2": ["file:/etc/bench/f2.conf", "package:iputils-ping"],
                 "n3": ["file:/etc/bench/t3.conf"], "n4": ["link:/etc/bench/l0.conf"], "n5": ["cron:root/bench 2"],
             ]
             let named = try await project.differences().mapValues { $0.sorted() }
             #expect(named == broken)
             try await project.apply()
             #expect(try await project.differences() == [:])
-            #expect(try await Fleet.sh(1, "cat /etc/bench/f1.conf; systemctl is-active cron") == "value=1\nhost=n1\nactive\n")
+            #expect(
+                try await Fleet.sh(1, "cat /etc/bench/f1.conf; systemctl is-active cron")
+                    == "value=1\nhost=n1\nactive\n")
         }
     }
 }

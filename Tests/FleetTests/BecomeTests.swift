@@ -30,7 +30,8 @@ extension OnTheFleet {
             try await Fleet.sh(1, "rm -f /root/by-root /tmp/who-ran")
             let password = "correct horse battery"
             let project = try await TestProject(
-                user: "pat", ["manifests/m.yaml": Self.manifest, "group_vars/all.yaml": "ansible_become_password: \(password)\n"])
+                user: "pat",
+                ["manifests/m.yaml": Self.manifest, "group_vars/all.yaml": "ansible_become_password: \(password)\n"])
             try await project.apply("--limit", "n1")
             #expect(try await Fleet.sh(1, "stat -c '%U %a' /root/by-root") == "root 600\n")
         }
@@ -43,13 +44,16 @@ extension OnTheFleet {
                     "manifests/m.yaml": Self.manifest.replacing("hosts: n1", with: "hosts: all"),
                     "group_vars/all.yaml": "ansible_become_password: wrong-4711\n",
                 ])
-            for k in 1...Fleet.size { try await Fleet.sh(k, "journalctl --rotate --vacuum-time=1s -q >/dev/null 2>&1; journalctl --sync") }
+            for k in 1...Fleet.size {
+                try await Fleet.sh(k, "journalctl --rotate --vacuum-time=1s -q >/dev/null 2>&1; journalctl --sync")
+            }
             let run = try await project.reconcile("plan")
             #expect(run.status == 1, "\(run.text)")
             #expect(!run.text.contains("wrong-4711"))
             var tries = 0
             for k in 1...Fleet.size {
-                let count = try await Fleet.sh(k, "journalctl -q -o cat | grep -c 'auth.*authentication failure.*pat' || true")
+                let count = try await Fleet.sh(
+                    k, "journalctl -q -o cat | grep -c 'auth.*authentication failure.*pat' || true")
                 tries += Int(count.trimmed) ?? 0
             }
             #expect(tries <= 1, "\(tries) tries")

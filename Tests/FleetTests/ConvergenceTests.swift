@@ -21,12 +21,15 @@ extension OnTheFleet {
         @Test func `a package, the file that it brings and the service that it starts`() async throws {
             try await Fleet.up()
             try await Fleet.fresh(4)
-            let project = try await TestProject(["manifests/web.yaml": Self.nginx, "group_vars/all.yaml": "greeting: hello\n"])
+            let project = try await TestProject([
+                "manifests/web.yaml": Self.nginx, "group_vars/all.yaml": "greeting: hello\n",
+            ])
             let plan = try await project.reconcile("plan")
             #expect(plan.output.contains("service:nginx") && plan.output.contains("unknown"), "\(plan.text)")
             try await project.apply()
             #expect(try await project.differences() == [:])
-            #expect(try await Fleet.sh(4, "curl -s http://127.0.0.1:8088/; systemctl is-enabled nginx") == "helloenabled\n")
+            #expect(
+                try await Fleet.sh(4, "curl -s http://127.0.0.1:8088/; systemctl is-enabled nginx") == "helloenabled\n")
             try await restartIsNotLost(project)
         }
 
@@ -58,13 +61,13 @@ extension OnTheFleet {
             try await Fleet.up()
             let project = try await TestProject([
                 "manifests/m.yaml": """
-                    hosts: n5
-                    resources:
-                      - directory: /srv/durable
-                      - file: /srv/durable/file
-                        content: "written\\n"
+                hosts: n5
+                resources:
+                  - directory: /srv/durable
+                  - file: /srv/durable/file
+                    content: "written\\n"
 
-                    """
+                """
             ])
             try await project.apply()
             try await Fleet.run("cut-power", "5")

@@ -30,6 +30,22 @@ struct ProblemsTests {
         #expect(Set(problems.compactMap { $0.span?.start.line }).count == 10)
     }
 
+    /// Sets have another order in each, so that hosts would differ in what they suggest.
+    @Test func `a reference that nothing has is told once, whatever the number of hosts`() throws {
+        let project = try ProjectFixture([
+            "inventory/many.ini": "[many]\nm[01:20]\n",
+            "manifests/site.yaml": """
+            hosts: many
+            resources:
+              - {file: /etc/one, content: x}
+              - {file: /etc/two, content: x}
+              - {file: /etc/ten, content: x}
+              - {service: cron, restart_on: [file:/etc/xyz]}
+            """,
+        ])
+        #expect(project.validate().map(\.code) == ["unknown-entry"])
+    }
+
     private static func project(_ name: String) throws -> ProjectFixture {
         try ProjectFixture([
             "manifests/site.yaml": try String(contentsOfFile: "\(folder)/\(name).yaml", encoding: .utf8),

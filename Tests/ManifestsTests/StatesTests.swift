@@ -30,6 +30,23 @@ struct StatesTests {
         }
         try expectGolden(text, "states/\(name).txt")
     }
+
+    /// Or else the reason of a plan would quote them.
+    @Test(arguments: [
+        "- {command: a, shell: b, unless: 'test hunter2', sensitive: true}",
+        "- {command: a, shell: b, unless: 'test hunter2'}\n  - {command: a, shell: b, creates: /c, sensitive: true}",
+    ])
+    func `the fields of a sensitive entry are secrets to its type`(_ entries: String) throws {
+        let fixture = try ProjectFixture(manifest: "hosts: all\nresources:\n  \(entries)\n")
+        let command = try #require(try fixture.state().resources.first?.entry.command)
+        #expect(command.$unless.isSensitive)
+    }
+}
+
+extension DesiredResource.Entry {
+    fileprivate var command: Command? {
+        if case .resource(let resource) = self { resource as? Command } else { nil }
+    }
 }
 
 extension DesiredState {

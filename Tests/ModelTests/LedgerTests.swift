@@ -8,9 +8,10 @@ import Testing
     private static let service = Address(text: "service:nginx")
     private static let stamp = Stamp(signatures: ["file:/etc/x": "abc"], invocation: "1f", boot: "b")
 
-    @Test(arguments: [
-        .own(file), .drop(file.claim), .stamp(service, stamp), .void(service, of: Address(text: "file:/etc/x")),
-    ] as [LedgerLine])
+    @Test(
+        arguments: [
+            .own(file), .drop(file.claim), .stamp(service, stamp), .void(service, of: Address(text: "file:/etc/x")),
+        ] as [LedgerLine])
     func `a line says the same after it was written and read`(_ line: LedgerLine) {
         #expect(!line.text.contains("\n"))
         #expect(LedgerLine(text: line.text[...]) == line)

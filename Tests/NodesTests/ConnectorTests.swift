@@ -67,7 +67,7 @@ struct ConnectorTests {
             await #expect {
                 try await node.run(
                     Request([
-                        Section("cut", "sleep 0.3; kill -9 $PPID $(ps -o ppid= -p $PPID); sleep 0.5"),
+                        Section("cut", "sleep 2; kill -9 $PPID $(ps -o ppid= -p $PPID); sleep 0.5"),
                         Section("after", "echo >\(server.folder)/after"),
                     ])
                 ) { news.yield($0) }

@@ -173,23 +173,6 @@ import Testing
         await node.close()
     }
 
-    @Test func `gives up waiting when its task is cancelled`() async throws {
-        let node = KeptShell(.sh)
-        let wasCancelled = await withTaskGroup(of: Bool.self) { group in
-            group.addTask {
-                do {
-                    _ = try await node.run(Request([Section("long", "sleep 300", patience: .seconds(600))]))
-                    return false
-                } catch { return error is CancellationError }
-            }
-            try? await Task.sleep(for: .milliseconds(300))
-            group.cancelAll()
-            return await group.next()
-        }
-        #expect(wasCancelled == true)
-        await node.close()
-    }
-
     @Test(.enabled(if: isInstalled("shellcheck"), "shellcheck is not installed"))
     func `writes scripts that shellcheck has nothing against`() async throws {
         var first = Section("a", "echo a")

@@ -15,7 +15,7 @@ import Testing
             let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
             #expect(mode == 0o600)
             bytes[7] ^= 1
-            await #expect(throws: NodeError(.lost, "an upload was not taken: it arrived damaged")) {
+            await #expect(throws: NodeError(.refused, "an upload was not taken: it arrived damaged")) {
                 try await node.upload(bytes, digest: digest, to: "\(folder)/damaged")
             }
             await #expect(throws: NodeError.self) {

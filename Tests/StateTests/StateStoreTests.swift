@@ -9,7 +9,8 @@ import Testing
 
     private static let outcome = Outcome(
         address: Address(text: "file:/etc/x"), manifest: "base", action: .update, result: .done,
-        source: ResourcePlan.Source(.init(file: "m.yaml", start: .init(line: 1, column: 1), end: .init(line: 1, column: 2))),
+        source: ResourcePlan.Source(
+            .init(file: "m.yaml", start: .init(line: 1, column: 1), end: .init(line: 1, column: 2))),
         changes: [.init(field: "mode", before: "0644", after: "0600", sensitive: false)])
 
     @Test func `a run and what it changed are there when the store is opened again`() async throws {

@@ -122,7 +122,10 @@ extension Evaluator {
         if let function = Globals.functions[name] { return .object(function) }
         let problem = Diagnostic("undefined-variable", "variable '\(name)' is not defined", at: span)
         let names = frames.flatMap { $0.keys } + scope.names + Globals.functions.keys
-        return Value(.undefined(name.closest(of: names.sorted()).map(problem.suggesting) ?? problem))
+        let mended =
+            name.closest(of: names.sorted()).map(problem.suggesting)
+            ?? problem.helping("give it a value, or write '\(name) | default(…)' where it may have none")
+        return Value(.undefined(mended))
     }
 
     /// Begins a block with variables of its own; `popFrame` ends it.

@@ -9,7 +9,7 @@ struct Program: Sendable {
     /// Everything it printed, for a failed expectation.
     var text: String { output + errors }
 
-    /// - Parameter deadline: after so long without a sound it is ended, and the status is 137.
+    /// Runs it; after so long without a sound it is ended, and the status is 137.
     static func run(
         _ words: [String], environment: [String: String] = [:], input: String = "", deadline: Duration = .seconds(300)
     ) async throws -> Program {

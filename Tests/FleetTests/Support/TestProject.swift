@@ -8,15 +8,16 @@ struct TestProject: ~Copyable {
     private static let binary =
         ProcessInfo.processInfo.environment["RECONCILE_BINARY"] ?? Fleet.root + "/.build/debug/reconcile"
 
-    /// Makes a project whose inventory is the fleet.
-    /// - Parameters:
-    ///   - user: who logs in: `root`, `ops` (sudo without a password) or `pat` (with one).
-    ///   - files: text by path in the project.
+    /// Makes a project of these files, by their path in it, whose inventory is the fleet.
+    ///
+    /// Who logs in is `root`, `ops` (sudo without a password) or `pat` (with one).
     init(user: String = "root", _ files: [String: String]) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "reconcile-test-\(UUID())").path
         var files = files
         if files["reconcile.yaml"] == nil { files["reconcile.yaml"] = "project: fleet-test\n" }
-        if files["inventory/hosts.yaml"] == nil { files["inventory/hosts.yaml"] = try await Fleet.run("inventory", user) }
+        if files["inventory/hosts.yaml"] == nil {
+            files["inventory/hosts.yaml"] = try await Fleet.run("inventory", user)
+        }
         for (path, text) in files { try write(text, to: path) }
     }
 
@@ -33,7 +34,9 @@ struct TestProject: ~Copyable {
     }
 
     /// Runs the binary in the project.
-    borrowing func reconcile(_ words: String..., environment: [String: String] = [:], input: String = "") async throws -> Program {
+    borrowing func reconcile(_ words: String..., environment: [String: String] = [:], input: String = "") async throws
+        -> Program
+    {
         let knownHosts = try await Fleet.run("known-hosts").trimmed
         return try await Program.run(
             [Self.binary] + words + ["--project", folder, "--known-hosts", knownHosts, "--no-color"],
@@ -53,8 +56,8 @@ struct TestProject: ~Copyable {
         let child = try ChildProcess(
             [Self.binary, "apply", "--auto-approve", "--project", folder, "--known-hosts"]
                 + [try await Fleet.run("known-hosts").trimmed, "--no-color"])
-        for _ in 0..<100 {
-            if try await Fleet.sh(k, condition + " && echo yes") == "yes\n" { break }
+        for _ in 0..<100 where try await Fleet.sh(k, condition + " && echo yes") == "yes\n" {
+            break
         }
         // Past its patience the program is killed with SIGKILL.
         _ = await child.exitStatus(within: .zero)
