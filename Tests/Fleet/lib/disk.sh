@@ -22,13 +22,12 @@ disk_device() {
     losetup --noheadings --output NAME --associated "$1"
 }
 
-# disk_mount IMAGE FOLDER
+# disk_mount IMAGE FOLDER: as from power off. A mount that a killed command left may be a frozen one.
 disk_mount() {
     local device
     mkdir -p "$2"
-    ! mountpoint -q "$2" || return 0
-    device=$(disk_device "$1")
-    if [ -z "$device" ]; then device=$(losetup --find --show --direct-io=on "$1"); fi
+    disk_unmount "$1" "$2"
+    device=$(losetup --find --show --direct-io=on "$1")
     mount -t ext4 "$device" "$2" || {
         losetup --detach "$device"
         die "cannot mount $1"
@@ -42,7 +41,7 @@ unmounted() {
 # disk_unmount IMAGE FOLDER
 disk_unmount() {
     local device
-    wait_for 100 unmounted "$2" || die "$2 is busy and cannot be unmounted"
+    wait_for 10 unmounted "$2" || die "$2 is busy and cannot be unmounted"
     for device in $(disk_device "$1"); do losetup --detach "$device"; done
 }
 

@@ -88,6 +88,8 @@ host_boot() {
     folder=$(host_folder "$k")
     rm -f "$folder/booted"
     disk_mount "$folder/disk.img" "$folder/root"
+    # The kernel takes the link of a host that is gone away in its own time.
+    ! ip link show "$(host_interface "$k")" >/dev/null 2>&1 || ip link delete "$(host_interface "$k")" 2>/dev/null || true
     # Where systemd does not run this machine there is no unit to make for the container.
     [ -d /run/systemd/system ] || keep=(--keep-unit)
     SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 process_start "$folder/pid" "$folder/console.log" \
@@ -116,14 +118,14 @@ ssh_config() {
 host_shell() {
     local k=$1
     shift
-    ssh -o BatchMode=yes -o ConnectTimeout=5 -o IdentitiesOnly=yes -o LogLevel=ERROR -i "$key" \
+    ssh -o BatchMode=yes -o ConnectTimeout=5 -o ServerAliveInterval=10 -o IdentitiesOnly=yes -o LogLevel=ERROR -i "$key" \
         -o UserKnownHostsFile="$fleet/known_hosts" -o StrictHostKeyChecking=yes "root@$(address "$k")" "$@"
 }
 
 # Booted: sshd answers and systemd has nothing more to start, whether or not everything came up well.
 host_booted() {
     host_runs "$1" || die "n$1 stopped while it booted: $(tail -n 3 "$(host_folder "$1")/console.log")"
-    [ -n "$(host_shell "$1" 'systemctl is-system-running --wait' 2>/dev/null </dev/null)" ]
+    [ -n "$(host_shell "$1" 'timeout 20 systemctl is-system-running --wait' 2>/dev/null </dev/null)" ]
 }
 
 # Once per boot: a host that came up is not asked again.
@@ -131,7 +133,7 @@ host_wait() {
     local folder
     folder=$(host_folder "$1")
     [ ! -e "$folder/booted" ] || return 0
-    wait_for 300 host_booted "$1" || die "n$1 did not come up: see $folder/console.log"
+    wait_for 90 host_booted "$1" || die "n$1 did not come up: see $folder/console.log"
     touch "$folder/booted"
 }
 

@@ -35,7 +35,7 @@ process_stop() {
         read -r number _ <"$1"
         # shellcheck disable=SC2046  # one word per process
         kill -KILL $(ps -o pid= --ppid "$number") "$number" 2>/dev/null || true
-        wait_for 100 process_gone "$1" || die "process $number does not end"
+        wait_for 10 process_gone "$1" || die "process $number does not end"
     fi
     rm -f "$1"
 }

@@ -33,15 +33,14 @@ address() {
     echo "$prefix.$((10 + $1))"
 }
 
-# wait_for TRIES CONDITION…: try a condition every tenth of a second.
+# wait_for SECONDS CONDITION…: try a condition every tenth of a second, once at least.
 wait_for() {
-    local tries=$1 i
+    local end=$((SECONDS + $1))
     shift
-    for ((i = 0; i < tries; i++)); do
-        if "$@"; then return 0; fi
+    until "$@"; do
+        [ "$SECONDS" -lt "$end" ] || return 1
         sleep 0.1
     done
-    return 1
 }
 
 # One command at a time changes an instance. The lock goes with the process; children are started without it.
