@@ -4,8 +4,12 @@ import Testing
 
 extension OnTheFleet {
     @Suite(.serialized) struct OddTextTests {
+        /// A crontab line that is not of the project.
+        private static let othersLine = "1 2 3 4 5 /bin/true keep"
+
         @Test func `names and values of every kind come out as they were written`() async throws {
             try await Fleet.up()
+            try await Fleet.sh(1, "echo '\(Self.othersLine)' | crontab -")
             let project = try await TestProject(OddTextProject.files)
             try await project.apply()
             #expect(try await project.differences() == [:])
@@ -77,7 +81,7 @@ extension OnTheFleet {
             let crontab = OddTextProject.lines.map { index, text in
                 "# reconcile: \(text) \(index)\n5 5 * * * /bin/echo \(text)\n"
             }
-            try await expect([crontab.joined()], from: "crontab -l; printf '\\0'")
+            try await expect([Self.othersLine + "\n" + crontab.joined()], from: "crontab -l; printf '\\0'")
             let sections =
                 "[X-Odd]\n" + OddTextProject.settings.map { "Text=\($0)\n" }.joined()
                 + "\n[Service]\nExecStart=/bin/true\n"
