@@ -153,7 +153,11 @@ extension Arithmetic {
     func contains(_ container: Value, _ item: Value) throws(Diagnostic) -> Bool {
         switch container.payload {
         case .list(let values): return values.contains(item)
-        case .map(let map): return map.value(of: item) != nil
+        case .map(let map):
+            guard item.canBeKey else {
+                throw Diagnostic("wrong-key", "\(item.typeName) cannot be a key", at: span)
+            }
+            return map.value(of: item) != nil
         case .object(let object): return object.keys.contains(item.text)
         case .string(let text):
             guard let part = item.string else {

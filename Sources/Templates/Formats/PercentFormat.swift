@@ -122,7 +122,8 @@ struct PercentFormat {
         if field.flags.contains("0"), !field.flags.contains("-") {
             (padding.fill, padding.alignment) = ("0", .afterSign)
         }
-        let isNegative = number.sign == .minus && (number != 0 || value.int == nil)
+        let isWhole = "diuxXo".unicodeScalars.contains(field.kind)
+        let isNegative = isWhole ? number <= -1 : number.sign == .minus
         let sign = isNegative ? "-" : field.flags.contains("+") ? "+" : field.flags.contains(" ") ? " " : ""
         return padding.applied(to: try digits(value, number, field), sign: sign)
     }
@@ -130,7 +131,8 @@ struct PercentFormat {
     private func digits(_ value: Value, _ number: Double, _ field: Field) throws(Diagnostic) -> String {
         switch field.kind {
         case "d", "i", "u", "x", "X", "o":
-            guard let whole = value.int ?? Int(exactly: number.rounded(.towardZero)) else {
+            let isDecimal = "diu".unicodeScalars.contains(field.kind)
+            guard let whole = value.int ?? (isDecimal ? Int(exactly: number.rounded(.towardZero)) : nil) else {
                 throw problem("wants a whole number for '%\(field.kind)'")
             }
             let radix = field.kind == "o" ? 8 : field.kind == "x" || field.kind == "X" ? 16 : 10

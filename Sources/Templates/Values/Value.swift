@@ -99,6 +99,16 @@ extension Value {
         return self
     }
 
+    /// What a variable stands for where it is used: the problem of one that is not defined then lies there.
+    func used(as name: String, at span: Span) -> Value {
+        guard case .undefined(var problem) = payload, let origin = problem.span, origin != span else { return self }
+        if let mend = problem.fixIts.first { problem.help = mend.message }
+        problem.fixIts = []
+        problem.notes.append(.note("'\(name)' was set here", at: origin))
+        problem.span = span
+        return Value(.undefined(problem), isSensitive: isSensitive)
+    }
+
     /// The value, knowing whether something in it is not defined.
     var noticingUndefined: Value {
         func isOpen(_ value: Value) -> Bool { value.isUndefined || value.holdsUndefined }
