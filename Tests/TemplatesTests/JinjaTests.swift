@@ -24,7 +24,7 @@ private struct CaseFile {
 }
 
 /// The Python that has Jinja2 and Ansible, or why there is none.
-private enum Peers {
+enum Peers {
     case python(String)
     case missing(String)
 

@@ -25,6 +25,8 @@ package struct Value: Sendable {
     package var origin: Span?
     /// Whether a list is one of Python's tuples, which print and compare as their own kind.
     var isTuple = false
+    /// Whether text is HTML already, so that `escape` leaves it as it is.
+    var isMarkup = false
 
     package init(_ payload: Payload, isSensitive: Bool = false, origin: Span? = nil) {
         self.payload = payload
