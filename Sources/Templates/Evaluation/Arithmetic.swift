@@ -32,6 +32,8 @@ struct Arithmetic {
             if let count = left.int { return try repeated(right, count) }
         case (.remainder, .string(let format), _):
             return .string(try PercentFormat(format, span: span).applied(to: right))
+        case (.subtract, .object(let end as DateTime), .object(let start as DateTime)):
+            return .object(TimeSpan(from: start, to: end))
         default: break
         }
         if let first = left.int, let second = right.int { return try integers(sign, first, second) }

@@ -27,6 +27,8 @@ package struct Value: Sendable {
     var isTuple = false
     /// Whether a list or a map has in it, however deep, what is not defined.
     var holdsUndefined = false
+    /// Whether text is HTML already, so that `escape` leaves it as it is.
+    var isMarkup = false
 
     package init(_ payload: Payload, isSensitive: Bool = false, origin: Span? = nil) {
         self.payload = payload
