@@ -1,6 +1,7 @@
 import Console
 import Engine
 import FoundationEssentials
+import Inventory
 import Manifests
 import Model
 import Nodes
