@@ -1,7 +1,7 @@
 """Prints what Ansible makes of inventories.
 
 Standard input holds a JSON list of cases, each with `project`, `sources` (paths) and `patterns` (`hosts`, and `limit`
-perhaps). Standard output is a JSON list with the texts of `--list` and `--graph`, the hosts of each pattern (null where
+perhaps). Standard output is a JSON list with the texts of `--list`, `--graph` and `--graph --vars`, the hosts of each pattern (null where
 Ansible stops with an error), whether a word of the pattern means nothing, and the sources that Ansible could not read.
 """
 
@@ -50,6 +50,15 @@ def answer_pattern(inventory, pattern):
     }
 
 
+def graph_with_variables(cli, project):
+    saved = context.CLIARGS
+    context.CLIARGS = ImmutableDict({**saved, "show_vars": True, "basedir": project})
+    try:
+        return cli.inventory_graph()
+    finally:
+        context.CLIARGS = saved
+
+
 def answer(case):
     warnings = []
     Display.warning = lambda self, msg, *rest, **named: warnings.append(msg)
@@ -61,6 +70,7 @@ def answer(case):
     return {
         "list": cli.dump(cli.json_inventory(inventory.groups["all"])),
         "graph": cli.inventory_graph(),
+        "graphVars": graph_with_variables(cli, case["project"]),
         "patterns": [answer_pattern(inventory, pattern) for pattern in case["patterns"]],
         "unread": [text for text in warnings if text.startswith("Unable to parse")],
     }

@@ -46,6 +46,7 @@ extension Option {
     package static let all = Option("all", "Show what is as wanted, too.")
     package static let showScript = Option("show-script", "Print what is run on the hosts.")
     package static let autoApprove = Option("auto-approve", "Apply without asking.")
+    package static let showVariables = Option("vars", "Show the variables of each group and host, too.")
     package static let explain = Option("explain", "Show where each value was set, and what it overrode.")
     package static let format = Option(
         "format", value: "FORMAT", choices: ["human", "json"], "How problems are printed: human or json.")

@@ -15,7 +15,8 @@ extension Verb {
         "inventory", "list", summary: "Print the inventory as 'ansible-inventory --list' does.")
     package static let inventoryGraph = Verb(
         "inventory", "graph", summary: "Print the tree of groups and hosts.",
-        operands: [Operand("GROUP", "The group to start from; 'all' otherwise.", .optional)])
+        operands: [Operand("GROUP", "The group to start from; 'all' otherwise.", .optional)],
+        options: [.showVariables])
     package static let inventoryHost = Verb(
         "inventory", "host", summary: "Print the variables that the inventory has for a host.",
         operands: [Operand("HOST", "A host of the inventory.")])

@@ -105,7 +105,7 @@ package struct HostScope: Scope {
 }
 
 extension HostScope {
-    private static let specialNames = [
+    package static let specialNames = [
         "inventory_hostname", "inventory_hostname_short", "inventory_file", "inventory_dir", "playbook_dir", "groups",
         "group_names", "hostvars", "hosts", "omit", "vars",
     ]
@@ -117,9 +117,9 @@ extension HostScope {
         switch name {
         case "inventory_hostname": return .string(host.name)
         case "inventory_hostname_short": return .string(host.shortName)
-        case "inventory_file": return .string(host.source)
-        case "inventory_dir": return .string(Path.folder(of: host.source))
-        case "playbook_dir": return .string(inventory.projectFolder)
+        case "inventory_file": return host.source.map { .string($0) } ?? .null
+        case "inventory_dir": return host.source.map { .string(Path.folder(of: $0)) } ?? .null
+        case "playbook_dir": return .string(Path.absolute(inventory.projectFolder))
         case "groups": return neighbours.groups
         case "group_names": return .list(host.groups.sorted(by: Path.precedes).map { .string($0) })
         case "hostvars": return .object(HostTable(scope: self, names: inventory.hostNames(inGroup: "all")))

@@ -11,6 +11,9 @@ package struct Inventory: Sendable {
     /// The inventory files and folders, as they were given.
     package internal(set) var paths: [String] = []
 
+    /// What host patterns are checked by.
+    var strictness = Strictness()
+
     let hostTable: Table<Host>
     let groupTable: Table<HostGroup>
     /// The hosts of each group, those of its children included.

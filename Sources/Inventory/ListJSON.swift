@@ -1,3 +1,5 @@
+import Diagnostics
+import Templates
 import YAML
 
 extension Inventory {
@@ -13,8 +15,11 @@ extension Inventory {
     ]
 
     /// The text of `ansible-inventory --list`, without a line break at its end; templates are not rendered.
-    package func listJSON() -> String {
-        let listed = Set(hostNames(inGroup: "all"))
+    ///
+    /// Of the hosts, those of the limit are listed, or all of them without one.
+    package func listJSON(limitedTo limit: Set<String>? = nil) -> String {
+        let all = Set(hostNames(inGroup: "all"))
+        let listed = limit.map { all.intersection($0) } ?? all
         var top: [String: JSONText] = [:]
         for group in groups {
             var fields: [String: JSONText] = [:]
@@ -39,19 +44,46 @@ extension Inventory {
         layers(for: host).winners.filter { !Self.computed.contains($0.key) }
     }
 
-    /// The text of `ansible-inventory --graph`, without a line break at its end.
-    package func graph() -> String { graph(of: "all", depth: 0).joined(separator: "\n") }
-
-    /// The text of `ansible-inventory --graph GROUP`; nil if there is no such group.
-    package func graph(of group: String) -> String? {
-        groupTable[group].map { graph(of: $0.name, depth: 0).joined(separator: "\n") }
+    /// The text of `ansible-inventory --graph`, or of `--graph --vars`, without a line break at its end.
+    ///
+    /// Templates are not rendered.
+    package func graph(showingVariables showsVariables: Bool = false) -> String {
+        graph(of: "all", showsVariables, depth: 0).joined(separator: "\n")
     }
 
-    private func graph(of name: String, depth: Int) -> [String] {
+    /// The text of `ansible-inventory --graph GROUP`; nil if there is no such group.
+    package func graph(of group: String, showingVariables showsVariables: Bool = false) -> String? {
+        groupTable[group].map { graph(of: $0.name, showsVariables, depth: 0).joined(separator: "\n") }
+    }
+
+    private func graph(of name: String, _ showsVariables: Bool, depth: Int) -> [String] {
         guard let group = groupTable[name] else { return [] }
-        let below = group.childNames.flatMap { graph(of: $0, depth: depth + 1) }
-        let own = name == "all" ? [] : group.ownHosts.map { Self.branch($0, depth: depth + 1) }
-        return [Self.branch("@\(name):", depth: depth)] + below + own
+        var lines = [Self.branch("@\(name):", depth: depth)]
+        lines += group.childNames.flatMap { graph(of: $0, showsVariables, depth: depth + 1) }
+        for host in name == "all" ? [] : group.ownHosts {
+            lines.append(Self.branch(host, depth: depth + 1))
+            guard showsVariables, let host = hostTable[host] else { continue }
+            lines += Self.branches(variables(of: host), depth: depth + 2)
+        }
+        return showsVariables ? lines + Self.branches(variables(of: group), depth: depth + 1) : lines
+    }
+
+    /// What a group's own section and files say, not its parents'.
+    private func variables(of group: HostGroup) -> [String: Node] {
+        var variables = (group.layers + variableFolders.flatMap { $0.groups[group.name] ?? [] }).winners
+        if group.priority != 1 {
+            let start = Position(line: 1, column: 1)
+            let span = group.span ?? Span(file: "", start: start, end: start)
+            variables["ansible_group_priority"] = Node(.scalar("\(group.priority)", isQuoted: false), at: span)
+        }
+        return variables.filter { !Self.computed.contains($0.key) }
+    }
+
+    /// Variables in Python's words, as `--graph --vars` shows them.
+    private static func branches(_ variables: [String: Node], depth: Int) -> [String] {
+        variables.sorted { Path.precedes($0.key, $1.key) }.map { name, node in
+            branch("{\(name) = \(node.isSensitive ? "(sensitive)" : Value(node).text)}", depth: depth)
+        }
     }
 
     private static func branch(_ name: String, depth: Int) -> String {

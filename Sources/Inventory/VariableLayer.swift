@@ -8,10 +8,19 @@ package struct VariableLayer: Sendable, Hashable {
     package var file: String
     /// The values as written: not yet rendered.
     package var variables: [String: Node]
+    /// Where the inventory's order puts it; nil for what comes from elsewhere.
+    var rank: LayerRank?
 
     package init(rule: String, file: String, variables: [String: Node]) {
         self.rule = rule
         self.file = file
         self.variables = variables
+    }
+
+    /// The layer at its place in the order.
+    func ranked(_ rank: LayerRank) -> VariableLayer {
+        var copy = self
+        copy.rank = rank
+        return copy
     }
 }

@@ -36,9 +36,8 @@ struct ProjectFiles: Sendable {
     func locate(
         _ name: String, in folder: Folder, namedAt span: Span, by manifest: String
     ) throws(Diagnostic) -> String {
+        if let found = find(name, in: folder, by: manifest) { return found }
         let places = places(for: folder, manifest: manifest)
-        let candidates = name.hasPrefix("/") ? [name] : places.map { $0.joined(with: name) }
-        if let found = candidates.first(where: isFile) { return found }
         let noun = folder == .files ? "file" : "template"
         let problem = Diagnostic("missing-\(noun)", "no \(noun) is named '\(name)'", at: span)
         let known = places.prefix(2).flatMap { names(below: $0) }
@@ -46,6 +45,13 @@ struct ProjectFiles: Sendable {
         let isModule = places[1] + "/\(Module.fileName)" == manifest
         let others = isModule ? "in '\(places[2])'" : "beside the manifest"
         throw problem.helping("it is looked for in '\(places[0])', and \(others)")
+    }
+
+    /// The path of a file by the name that a manifest, or another file, gives it; nil if there is none.
+    func find(_ name: String, in folder: Folder, by file: String) -> String? {
+        let places = places(for: folder, manifest: file)
+        let candidates = name.hasPrefix("/") ? [name] : places.map { $0.joined(with: name) }
+        return candidates.first(where: isFile)
     }
 
     /// The bytes of a file; `span` is where it is named.

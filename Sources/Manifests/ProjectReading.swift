@@ -138,7 +138,9 @@ struct ProjectReading {
         if paths.isEmpty { paths = settings.inventory.map { files.path($0) } }
         if paths.isEmpty, files.exists("inventory") { paths = [files.path("inventory")] }
         let folder = files.root.isEmpty ? "." : files.root
-        let inventory = problems.collect { try Inventory.load(from: paths, projectFolder: folder) }
+        let inventory = problems.collect {
+            try Inventory.load(from: paths, projectFolder: folder, strictness: settings.strictness)
+        }
         warnings += inventory?.warnings ?? []
         return inventory
     }
@@ -146,7 +148,7 @@ struct ProjectReading {
     private mutating func hosts(of manifests: [Manifest], in inventory: Inventory) -> [String: [String]] {
         var result: [String: [String]] = [:]
         for manifest in manifests {
-            let hosts = problems.collect { try inventory.hosts(matching: manifest.hosts) }
+            let hosts = problems.collect { try inventory.hosts(matching: manifest.hosts, warnings: &warnings) }
             result[manifest.name] = hosts?.map(\.name)
         }
         return result

@@ -1,4 +1,5 @@
 internal import Diagnostics
+package import Inventory
 internal import YAML
 
 /// What `reconcile.yaml` says: what the project is called, and what commands take for granted in it.
@@ -15,6 +16,8 @@ package struct ProjectSettings: Sendable, Hashable {
     package var become = Become()
     /// The state database, relative to the project.
     package var state: String?
+    /// What is an error or a warning in inventories and variable files.
+    package var strictness = Strictness()
 
     /// Used where there is no file.
     init(namedAfter folder: String) { name = Self.name(from: folder) }
@@ -41,6 +44,7 @@ package struct ProjectSettings: Sendable, Hashable {
         forks = reader.integer("forks")
         become = Become(&reader)
         state = reader.text("state")?.string
+        if let node = reader.mapping("strictness") { strictness = Strictness(node, problems: &reader.problems) }
         reader.finish()
         problems += reader.problems
     }

@@ -1,12 +1,13 @@
-internal import Diagnostics
+package import Diagnostics
 internal import Model
-internal import Templates
+package import Templates
 internal import YAML
 
 /// The templates of a project, each read once, and its files.
 struct TemplateLibrary: Sendable {
     private let files: ProjectFiles
-    /// What the folders `templates` of the project and its modules hold, by path; errors wait until somebody names the template.
+    /// What the folders `templates` of the project and its modules hold, by path; errors wait until somebody names
+    /// the template.
     private let read: [String: Result<Template, Diagnostic>]
 
     init(_ files: ProjectFiles) {
@@ -26,7 +27,8 @@ struct TemplateLibrary: Sendable {
                 return .init(bytes: try files.bytes(at: path, namedAt: span))
             },
             template: { name, span throws(Diagnostic) in
-                let rendered = try template(name, namedAt: span, by: span.file).render(in: scope)
+                let loader = LibraryLoader(library: self, manifest: span.file)
+                let rendered = try template(name, namedAt: span, by: span.file).render(in: scope, loader: loader)
                 return .init(bytes: [UInt8](rendered.text.utf8), isSensitive: rendered.isSensitive)
             })
     }
@@ -47,15 +49,48 @@ struct TemplateLibrary: Sendable {
     private func template(
         _ name: String, namedAt span: Span, by manifest: String
     ) throws(Diagnostic) -> Template {
-        let path = try files.locate(name, in: .templates, namedAt: span, by: manifest)
+        try template(at: try files.locate(name, in: .templates, namedAt: span, by: manifest), namedAt: span)
+    }
+
+    private func template(at path: String, namedAt span: Span) throws(Diagnostic) -> Template {
         let result = read[path] ?? Self.read(path, files, namedAt: span)
         return try result.get()
+    }
+
+    /// The template that another one names: beside that one, or where a manifest would find it; nil if there is none.
+    fileprivate func template(
+        _ name: String, namedAt span: Span, byTemplateOf manifest: String
+    ) throws(Diagnostic) -> Template? {
+        let path = files.find(name, in: .templates, by: span.file) ?? files.find(name, in: .templates, by: manifest)
+        return try path.map { path throws(Diagnostic) in try template(at: path, namedAt: span) }
     }
 
     private static func read(
         _ path: String, _ files: ProjectFiles, namedAt span: Span?
     ) -> Result<Template, Diagnostic> {
         Result { () throws(Diagnostic) in try Template(parsing: files.source(at: path, namedAt: span)) }
+    }
+}
+
+/// Finds what the templates of a manifest include, import and extend.
+private struct LibraryLoader: TemplateLoader {
+    let library: TemplateLibrary
+    let manifest: String
+
+    func template(named name: String, at span: Span) throws(Diagnostic) -> Template? {
+        try library.template(name, namedAt: span, byTemplateOf: manifest)
+    }
+}
+
+/// The templates of a project for one that is rendered outside of any manifest.
+package struct ProjectTemplates: TemplateLoader {
+    private let library: TemplateLibrary
+
+    /// The folder is that of the project.
+    package init(folder: String) { library = TemplateLibrary(ProjectFiles(folder: folder)) }
+
+    package func template(named name: String, at span: Span) throws(Diagnostic) -> Template? {
+        try library.template(name, namedAt: span, byTemplateOf: "")
     }
 }
 

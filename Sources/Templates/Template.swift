@@ -13,30 +13,45 @@ package struct Rendered: Sendable, Hashable {
 /// The language is Jinja2's, as Ansible sets it up: an undefined variable is an error, the line break behind
 /// a statement is dropped, the last line break is kept, nothing is escaped.
 package struct Template: Sendable {
-    let statements: [StatementSyntax]
+    let syntax: TemplateSyntax
 
     /// Throws what the language does not know, unknown filters and tests included.
-    package init(parsing source: Source) throws(Diagnostic) {
-        statements = try TemplateParser.statements(of: TemplateText(source))
-    }
+    package init(parsing source: Source) throws(Diagnostic) { try self.init(TemplateText(source)) }
 
     /// Reads the text of a YAML scalar, into which diagnostics then point.
-    package init(parsing node: Node) throws(Diagnostic) {
-        statements = try TemplateParser.statements(of: TemplateText(node.string ?? "", of: node))
-    }
+    package init(parsing node: Node) throws(Diagnostic) { try self.init(TemplateText(node.string ?? "", of: node)) }
+
+    init(_ text: TemplateText) throws(Diagnostic) { syntax = try TemplateParser.template(of: text) }
 
     /// Renders it; an undefined variable, and whatever else goes wrong, is an error with its place.
-    package func render(in scope: any Scope, limits: Limits = Limits()) throws(Diagnostic) -> Rendered {
+    ///
+    /// Templates that it includes, imports or extends come from the loader.
+    package func render(
+        in scope: any Scope, loader: any TemplateLoader = NoTemplates(), limits: Limits = Limits()
+    ) throws(Diagnostic) -> Rendered {
         let output = try Recursion.deeper(at: nil) { () throws(Diagnostic) in
-            var output = Output(limit: limits.bytes)
-            try Evaluator(scope: scope, limits: limits).run(statements, into: &output)
-            return output
+            try Evaluator(scope: scope, loader: loader, limits: limits).rendered(self)
         }
         return Rendered(text: output.text, isSensitive: output.isSensitive)
     }
 
     /// The variables that it asks its scope for, whatever branch is taken.
-    package var names: Set<String> { NameCollector.names(in: statements) }
+    package var names: Set<String> {
+        NameCollector.names(in: syntax.statements).subtracting(MacroSyntax.Extra.allCases.map(\.rawValue))
+            .subtracting(["self"])
+    }
+}
+
+/// Finds the templates that others include, import or extend.
+package protocol TemplateLoader {
+    /// The template of a name, or nil if there is none; the span is where another template names it.
+    func template(named name: String, at span: Span) throws(Diagnostic) -> Template?
+}
+
+/// For templates that stand alone.
+package struct NoTemplates: TemplateLoader {
+    package init() {}
+    package func template(named name: String, at span: Span) throws(Diagnostic) -> Template? { nil }
 }
 
 /// A bare expression, as `when` takes it.
@@ -67,12 +82,13 @@ package struct Expression: Sendable {
     /// The expression of a template that is a single `{{ … }}`; nil for any other template.
     private init?(singleIn text: TemplateText) throws(Diagnostic) {
         guard text.scalars.starts(with: "{{".unicodeScalars), text.scalars.suffix(2).elementsEqual("}}".unicodeScalars),
-            let single = Expression(single: try TemplateParser.statements(of: text))
+            let single = Expression(single: try Template(text))
         else { return nil }
         self = single
     }
 
-    init?(single statements: [StatementSyntax]) {
+    init?(single template: Template) {
+        let statements = template.syntax.statements
         guard statements.count == 1, case .output(let syntax)? = statements.first else { return nil }
         self.syntax = syntax
     }

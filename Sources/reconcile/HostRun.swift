@@ -1,6 +1,7 @@
 import Console
 import Engine
 import FoundationEssentials
+import Inventory
 import Manifests
 import Model
 import Nodes
@@ -44,7 +45,7 @@ struct HostRun: Sendable {
                     let values = HostValues(
                         of: try project.inventory.host(called: host), in: project.inventory, extra: selection.extraVars)
                     let settings = try fleet.choices.settings(
-                        for: host, becoming: .user(user), variable: values.text)
+                        for: host, becoming: .user(user), place: values.scope.span, variable: values.text)
                     return recording(try await fleet.connector.connect(settings))
                 },
                 desired: { facts in try project.desiredState(of: host, facts: facts, selection: selection) })

@@ -50,9 +50,14 @@ struct HostValues {
         }
     }
 
-    /// All that set a variable, lowest precedence first.
+    /// All that set a variable, lowest precedence first, each but the last with the rule that put the last one over it.
     func layers(of name: String) -> [VariablesDocument.Variable.Layer] {
-        layers.compactMap { layer in layer.variables[name].map { .init(rule: layer.rule, value: $0) } }
+        let setting = layers.filter { $0.variables[name] != nil }
+        return setting.enumerated().compactMap { index, layer in
+            guard let value = layer.variables[name], let winner = setting.last else { return nil }
+            let reason = index == setting.count - 1 ? nil : winner.reason(over: layer)
+            return .init(rule: layer.rule, value: value, reason: reason)
+        }
     }
 }
 

@@ -10,7 +10,11 @@ struct InventoryListCommand: Command {
     init(_ arguments: Arguments, _ reporter: Reporter) { access = ProjectAccess(arguments, reporter) }
 
     func run() throws -> ExitStatus {
-        access.reporter.print(try access.inventory().listJSON() + "\n")
+        let inventory = try access.inventory()
+        let limit =
+            access.arguments.value(.limit) == nil
+            ? nil : Set(try access.hosts(matching: "all", of: inventory).map(\.name))
+        access.reporter.print(inventory.listJSON(limitedTo: limit) + "\n")
         return .done
     }
 }

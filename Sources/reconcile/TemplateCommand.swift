@@ -2,6 +2,7 @@ import Console
 import Diagnostics
 import FoundationEssentials
 import Inventory
+import Manifests
 import Templates
 import YAML
 
@@ -20,7 +21,7 @@ struct TemplateCommand: Command {
     func run() throws -> ExitStatus {
         let path = try self.path(of: access.arguments.operands[0])
         let template = try Template(parsing: Source(name: path, text: try ProjectAccess.text(of: path)))
-        let rendered = try template.render(in: try scope())
+        let rendered = try template.render(in: try scope(), loader: ProjectTemplates(folder: access.path("")))
         // Secrets are what the operator asked to see here: there is nobody else to show them to.
         reporter.print(rendered.text)
         return .done

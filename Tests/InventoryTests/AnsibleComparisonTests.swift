@@ -40,6 +40,7 @@ struct AnsibleComparisonTests {
             #expect(!item.isUnreadable)
             #expect(inventory.listJSON() == reference.list)
             #expect(inventory.graph() == reference.graph)
+            #expect(inventory.graph(showingVariables: true) == reference.graphVars)
             for (pattern, match) in zip(item.patterns, reference.patterns ?? []) {
                 compare(pattern, match, in: inventory)
             }

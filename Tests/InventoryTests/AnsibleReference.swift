@@ -10,6 +10,7 @@ struct AnsibleReference: Decodable, Sendable {
 
     var list: String?
     var graph: String?
+    var graphVars: String?
     var patterns: [Match]?
     var unread: [String]?
     var error: String?

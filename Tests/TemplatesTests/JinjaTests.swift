@@ -17,8 +17,13 @@ private struct CaseFile {
         let values = Value(try #require(node["vars"])).map ?? [:]
         let scope = DictionaryScope(Dictionary(uniqueKeysWithValues: values.map { ($0.key.text, $0.value) }))
         templates = (node["cases"]?.sequence ?? []).compactMap(\.string)
+        let loader = MapLoader(
+            Dictionary(
+                uniqueKeysWithValues: (node["templates"]?.mapping ?? []).map {
+                    ($0.key.string ?? "", $0.value.string ?? "")
+                }))
         rendered = templates.map { text in
-            try? Template(parsing: Source(name: "case.j2", text: text)).render(in: scope).text
+            try? Template(parsing: Source(name: "case.j2", text: text)).render(in: scope, loader: loader).text
         }
     }
 }

@@ -48,13 +48,14 @@ struct Filter: Sendable {
     }()
 
     func apply(to input: Value, _ arguments: Arguments, in evaluator: Evaluator) throws(Diagnostic) -> Value {
-        let input = takesUndefined ? input : try input.defined()
+        // Where parts of a list are picked, others of it may be undefined.
+        let input = takesUndefined ? input : taint == .parts ? try input.existing() : try input.defined()
         let arguments = takesUndefined ? arguments : try arguments.defined()
         let bound = try parameters.bind(arguments, of: "filter '\(name)'")
         let result = try body(FilterCall(name: name, input: input, arguments: bound, evaluator: evaluator))
         switch taint {
         case .whole: return result.tainted(input.holdsSecret || arguments.all.contains { $0.holdsSecret })
-        case .parts: return result.tainted(input.isSensitive)
+        case .parts: return (input.holdsUndefined ? result.noticingUndefined : result).tainted(input.isSensitive)
         case .own: return result
         }
     }

@@ -7,6 +7,8 @@ struct Token {
         case data(String)
         case outputStart, outputEnd
         case statementStart, statementEnd
+        /// The end of a statement that is a line; read as `statementEnd`.
+        case lineEnd
         case name(String)
         case string(String)
         case int(Int)
@@ -25,7 +27,7 @@ struct Token {
         case .outputStart: "'{{'"
         case .outputEnd: "'}}'"
         case .statementStart: "'{%'"
-        case .statementEnd: "'%}'"
+        case .statementEnd, .lineEnd: "'%}'"
         case .name(let name): "'\(name)'"
         case .string: "a string"
         case .int, .float: "a number"

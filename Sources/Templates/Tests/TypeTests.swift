@@ -18,11 +18,7 @@ enum TypeTests {
         ValueTest("sequence") { call throws(Diagnostic) in call.input.items != nil },
         ValueTest("iterable") { call throws(Diagnostic) in call.input.items != nil },
         ValueTest("callable") { call throws(Diagnostic) in
-            if case .object(let object) = call.input.payload {
-                object is Function || object is NamespaceFunction
-            } else {
-                false
-            }
+            if case .object(let object) = call.input.payload { object.isCallable } else { false }
         },
         ValueTest("filter") { call throws(Diagnostic) in Filter.named[call.input.text] != nil },
         ValueTest("test") { call throws(Diagnostic) in ValueTest.named[call.input.text] != nil },

@@ -15,7 +15,7 @@ extension Value {
         case .list(let values): listText(values)
         case .map(let map):
             "{" + map.map { "\($0.key.representation): \($0.value.representation)" }.joined(separator: ", ") + "}"
-        case .object(let object): object.typeName
+        case .object(let object): object.text
         case .undefined: "undefined"
         }
     }

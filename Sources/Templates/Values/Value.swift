@@ -25,6 +25,8 @@ package struct Value: Sendable {
     package var origin: Span?
     /// Whether a list is one of Python's tuples, which print and compare as their own kind.
     var isTuple = false
+    /// Whether a list or a map has in it, however deep, what is not defined.
+    var holdsUndefined = false
 
     package init(_ payload: Payload, isSensitive: Bool = false, origin: Span? = nil) {
         self.payload = payload
@@ -84,10 +86,29 @@ extension Value {
     static let noElse = "no-else"
 
     /// The value itself, or the problem that it does not exist.
-    func defined() throws(Diagnostic) -> Value {
+    func existing() throws(Diagnostic) -> Value {
         guard case .undefined(let problem) = payload else { return self }
         guard problem.code == Self.noElse else { throw problem }
         return .string("")
+    }
+
+    /// The value itself, or the problem that it does not exist or that something in it does not.
+    func defined() throws(Diagnostic) -> Value {
+        guard holdsUndefined else { return try existing() }
+        for item in list ?? map?.values ?? [] { _ = try item.defined() }
+        return self
+    }
+
+    /// The value, knowing whether something in it is not defined.
+    var noticingUndefined: Value {
+        func isOpen(_ value: Value) -> Bool { value.isUndefined || value.holdsUndefined }
+        var copy = self
+        switch payload {
+        case .list(let values): copy.holdsUndefined = values.contains(where: isOpen)
+        case .map(let map): copy.holdsUndefined = map.contains { isOpen($0.value) }
+        default: break
+        }
+        return copy
     }
 
     /// What Python's `bool()` says of it.

@@ -8,10 +8,13 @@ import sys
 
 import jinja2
 import yaml
+from ansible._internal._templating._jinja_bits import TemplateOverrides
 from ansible.plugins.filter import core, mathstuff, urls
 from ansible.plugins.test import core as test_core, mathstuff as test_mathstuff
 
-environment = jinja2.Environment(trim_blocks=True, keep_trailing_newline=True, undefined=jinja2.StrictUndefined)
+environment = jinja2.Environment(
+    trim_blocks=True, keep_trailing_newline=True, undefined=jinja2.StrictUndefined,
+    extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
 own = {name: environment.filters[name] for name in ("min", "max", "groupby", "map", "select", "sum", "default", "d")}
 for module in (core, mathstuff, urls):
     environment.filters.update(module.FilterModule().filters())
@@ -34,14 +37,18 @@ def finalize(value):
 environment.finalize = finalize
 
 
-def render(template, variables):
+def render(text, variables):
+    """Renders with the settings of a first line `#jinja2: …`, as Ansible reads it."""
     try:
-        return environment.from_string(template).render(variables)
+        rest, overrides = TemplateOverrides()._extract_template_overrides(text)
+        changed = environment.overlay(**overrides.overlay_kwargs())
+        return changed.from_string(rest).render(variables)
     except Exception as error:
-        print(f"{template!r}: {error}", file=sys.stderr)
+        print(f"{text!r}: {error}", file=sys.stderr)
         return None
 
 
 with open(sys.argv[1], encoding="utf-8") as file:
     given = yaml.safe_load(file)
+environment.loader = jinja2.DictLoader(given["templates"])
 json.dump([render(template, given["vars"]) for template in given["cases"]], sys.stdout)

@@ -1,0 +1,39 @@
+internal import Diagnostics
+
+/// What a template has printed so far.
+struct Output {
+    /// How many bytes may be printed.
+    let limit: Int
+    /// Whether text of the template itself is left out, since a template that it extends stands in its place.
+    var isMuted = false
+    private(set) var text = ""
+    private(set) var isSensitive = false
+
+    init(limit: Int) { self.limit = limit }
+
+    mutating func append(_ more: String, at span: Span? = nil) throws(Diagnostic) {
+        if isMuted { return }
+        text += more
+        try check(at: span)
+    }
+
+    mutating func append(_ value: Value, at span: Span) throws(Diagnostic) {
+        if !isMuted { try appendAlways(value, at: span) }
+    }
+
+    /// Prints what macros, blocks, filters and inclusions make, which is never left out.
+    mutating func appendAlways(_ value: Value, at span: Span) throws(Diagnostic) {
+        // What is null prints as nothing, as Ansible has it; Jinja2 alone prints None.
+        if case .null = value.payload {} else { text += value.text }
+        isSensitive = isSensitive || value.holdsSecret
+        try check(at: span)
+    }
+
+    private func check(at span: Span?) throws(Diagnostic) {
+        guard text.utf8.count <= limit else {
+            throw Diagnostic("too-long", "the template prints more than \(limit) bytes", at: span)
+        }
+    }
+
+    var value: Value { Value.string(text).tainted(isSensitive) }
+}
