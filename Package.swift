@@ -81,7 +81,7 @@ let package = Package(
             "Diagnostics", exclude: ["Golden"]),
         tests("ModelTests", "Model", "Diagnostics"),
         tests("StateTests", "State", "Model", "Diagnostics"),
-        tests("EngineTests", "Engine", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "Diagnostics"),
+        tests("EngineTests", "Engine", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "YAML", "Diagnostics"),
         tests(
             "ConsoleTests", "Console", "Nodes", "Model", "Facts", "Shell", "Templates", "YAML", "Diagnostics",
             exclude: ["Golden"]),

@@ -11,10 +11,13 @@ package struct Project: Sendable {
     /// In the order in which they are made true, as far as they are on one host.
     package let manifests: [Manifest]
     /// What is odd but does no harm.
-    package let warnings: [Diagnostic]
+    package internal(set) var warnings: [Diagnostic]
     let shelf: Shelf
+    let modules: ModuleTable
     /// The hosts of each manifest, by its name.
     let hostsByManifest: [String: [String]]
+    /// The hosts that barriers wait for, by what is written.
+    var barrierHosts: [String: [String]] = [:]
 
     package var name: String { settings.name }
 

@@ -24,13 +24,14 @@ struct ProjectReading {
             return
         }
         let settings = settings()
-        let order = ManifestOrder(manifests(documents), unread: unread)
-        problems += order.problems
+        let modules = modules()
+        let order = ManifestOrder(manifests(documents), unread: unread, modules: modules)
+        problems += order.problems + modules.problems(of: order.sorted)
         guard let inventory = inventory(paths, settings) else { return }
         project = Project(
             folder: folder, settings: settings, inventory: inventory, manifests: order.sorted,
-            warnings: warnings.inOrder, shelf: shelf,
-            hostsByManifest: hosts(of: order.sorted, in: inventory))
+            warnings: [], shelf: shelf, modules: modules, hostsByManifest: hosts(of: order.sorted, in: inventory))
+        findBarrierHosts(inventory)
     }
 
     private init(folder: String, catalog: Catalog) {
@@ -74,6 +75,30 @@ struct ProjectReading {
             return settings
         }
         return ProjectSettings(node, folder: files.folderName, problems: &problems, warnings: &warnings)
+    }
+
+    private mutating func modules() -> ModuleTable {
+        var read: [Module] = []
+        var failed: Set<String> = []
+        for folder in files.modules {
+            let name = String(folder.dropFirst(Module.folder.count + 1))
+            let path = files.path("\(folder)/\(Module.fileName)")
+            var found: [Diagnostic] = []
+            let nodes = found.collect { try files.source(at: path) }.flatMap { source in
+                found.collect { try Node.documents(parsing: source, problems: &slips) }
+            }
+            if let document = nodes?.first(where: { !$0.isNull }) {
+                let module = Module(document, name: name, shelf: shelf, problems: &found)
+                if let module, found.isEmpty { read.append(module) }
+            } else if found.isEmpty {
+                found.append(
+                    Diagnostic("empty-manifest", "the module is empty", at: Span(startOf: path))
+                        .helping("a module says 'params' and 'resources'"))
+            }
+            problems += found
+            if read.last?.name != name { failed.insert(name) }
+        }
+        return ModuleTable(read, unread: failed)
     }
 
     private mutating func manifests(_ documents: [String]) -> [Manifest] {
@@ -127,6 +152,25 @@ struct ProjectReading {
             result[manifest.name] = hosts?.map(\.name)
         }
         return result
+    }
+
+    /// Finds the hosts that each barrier waits for; one that waits for none is a warning.
+    private mutating func findBarrierHosts(_ inventory: Inventory) {
+        guard let manifests = project?.manifests else { return }
+        for barrier in manifests.flatMap({ $0.allBarriers(project?.modules ?? ModuleTable()) })
+        where project?.barrierHosts[barrier.text] == nil {
+            guard let meant = problems.collect({ try inventory.hosts(matching: barrier.hosts) }) else { continue }
+            let about = Set(project?.hostsByManifest[barrier.manifest] ?? [])
+            let hosts = meant.map(\.name).filter { about.contains($0) }
+            project?.barrierHosts[barrier.text] = hosts
+            guard hosts.isEmpty, manifests.contains(where: { $0.name == barrier.manifest }) else { continue }
+            warnings.append(
+                Diagnostic(
+                    "barrier-without-hosts",
+                    "'\(barrier.text)' waits for nothing: manifest '\(barrier.manifest)' is about none of these hosts",
+                    at: barrier.span, severity: .warning))
+        }
+        project?.warnings = warnings.inOrder
     }
 }
 

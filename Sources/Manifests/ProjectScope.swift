@@ -12,6 +12,8 @@ struct ProjectScope: Sendable {
     /// Lowest first: built-in values, manifest defaults, the inventory, manifest and entry variables, `-e`.
     private var layers: Layers
     private let extra: [VariableLayer]
+    /// The parameters of the module that this is the inside of; those that an entry sets anew are left out.
+    private var parameters: [String: Value] = [:]
 
     private struct Layers {
         var defaults: [VariableLayer]
@@ -32,12 +34,24 @@ struct ProjectScope: Sendable {
         var copy = self
         copy.layers.defaults += defaults.map { [$0] } ?? []
         copy.layers.own += variables.map { [$0] } ?? []
+        for name in variables?.variables.keys ?? [:].keys { copy.parameters[name] = nil }
         return copy
     }
+
+    /// The same host's variables with the parameters of a module.
+    func binding(_ values: [String: Value]) -> ProjectScope {
+        var copy = self
+        copy.parameters.merge(values) { $1 }
+        return copy
+    }
+
+    /// Whether `-e` sets a variable.
+    func isExtra(_ name: String) -> Bool { extra.contains { $0.variables[name] != nil } }
 
     /// The scope itself, with an item of a loop.
     func scope(item: (name: String, value: Value)? = nil) -> HostScope {
         var specials = specials
+        specials.merge(parameters) { $1 }
         if let item { specials[item.name] = item.value }
         let (inventory, extra) = (inventory, extra)
         let others = Self.unknown("the facts of other hosts are not known here")

@@ -6,26 +6,29 @@ internal import YAML
 /// The templates of a project, each read once, and its files.
 struct TemplateLibrary: Sendable {
     private let files: ProjectFiles
-    /// What the folder `templates` holds, by path; errors wait until somebody names the template.
+    /// What the folders `templates` of the project and its modules hold, by path; errors wait until somebody names
+    /// the template.
     private let read: [String: Result<Template, Diagnostic>]
 
     init(_ files: ProjectFiles) {
         self.files = files
-        let pairs = files.all(in: .templates).map { ($0, Self.read($0, files, namedAt: nil)) }
+        let folders = [ProjectFiles.Folder.templates.rawValue] + files.modules.map { "\($0)/templates" }
+        let pairs = folders.flatMap { files.all(below: $0) }.map { ($0, Self.read($0, files, namedAt: nil)) }
         read = Dictionary(pairs) { first, _ in first }
     }
 
-    /// What entries of a manifest may ask for while they are decoded for a host.
-    func context(for manifest: Manifest, rendering scope: any Scope & Sendable) -> FieldContext {
-        let file = manifest.file
-        return FieldContext(
+    /// What an entry may ask for while it is decoded for a host.
+    ///
+    /// Names are looked up from the file that writes them, which for the entries of a module is the module's.
+    func context(rendering scope: any Scope & Sendable) -> FieldContext {
+        FieldContext(
             file: { name, span throws(Diagnostic) in
-                let path = try files.locate(name, in: .files, namedAt: span, by: file)
+                let path = try files.locate(name, in: .files, namedAt: span, by: span.file)
                 return .init(bytes: try files.bytes(at: path, namedAt: span))
             },
             template: { name, span throws(Diagnostic) in
-                let loader = LibraryLoader(library: self, manifest: file)
-                let rendered = try template(name, namedAt: span, by: file).render(in: scope, loader: loader)
+                let loader = LibraryLoader(library: self, manifest: span.file)
+                let rendered = try template(name, namedAt: span, by: span.file).render(in: scope, loader: loader)
                 return .init(bytes: [UInt8](rendered.text.utf8), isSensitive: rendered.isSensitive)
             })
     }

@@ -73,7 +73,7 @@ struct TypeTable: Sendable {
                 .helping("it needs a key that names a type, such as 'file: /etc/motd'")
         }
         let problem = Diagnostic("unknown-type", "no type is named '\(word)'", at: first.span)
-        if let near = word.closest(of: self.keys) { return problem.suggesting(near) }
+        if let near = word.closest(of: self.keys + [Include.key]) { return problem.suggesting(near) }
         return problem.helping("the types are: \(self.keys.sorted().joined(separator: ", "))")
     }
 

@@ -59,7 +59,7 @@ package struct Given: Sendable {
 
 extension Node {
     /// What the value is, for a message: `'abc'`, `a list`.
-    var inWords: String {
+    package var inWords: String {
         switch value {
         case .sequence: "a list"
         case .mapping: "a mapping"

@@ -27,6 +27,7 @@ struct HostRun: Sendable {
     ) async throws {
         let project = try access.project()
         let selection = try access.selection()
+        access.reporter.warn(project.warnings(about: selection.tags))
         let hosts = try project.hosts(limit: access.arguments.value(.limit), manifests: selection.manifests)
         if hosts.isEmpty { access.reporter.note("no host takes part: no manifest is about a host that was asked for") }
         let prompt = Prompt()
