@@ -44,6 +44,8 @@ package enum Action: Sendable, Hashable {
     /// an entry that is there: the marker and as many lines below it as are given, at least one, up to an empty line or
     /// another entry's marker.
     case editCrontab(user: String, marker: String, aliases: [String], lines: [String])
+    /// Checks a commit out, fetching it first where it is not there yet; makes the repository if need be.
+    case checkOut(Checkout)
     /// Waits until a command succeeds, looking every second.
     case waitUntil(script: String, seconds: Int)
     /// Appends lines to this project's ledger on the node, durably. `folder` as `Ledger` has it.

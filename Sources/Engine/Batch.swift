@@ -128,9 +128,9 @@ struct Batch: Sendable {
                 lines += Ledger.owning(item, origin: change.kind == .create ? .created : .adopted, ledger, run)
             }
             for dependent in planned
-            where ledger.stamps[dependent.address]?.signatures[item.address.description] != nil
-                && dependent.desired.watches(item.address)
-            {
+            where dependent.desired.watches(item.address) {
+                let stamped = ledger.stamps[dependent.address]?.signatures[item.address.description]
+                guard let stamped, stamped != resource.signatureToBe else { continue }
                 lines.append(.void(dependent.address, of: item.address))
             }
         }

@@ -42,6 +42,9 @@ package protocol Resource: Sendable, Decodable {
     /// What of it a `restart_on` watches: changes when and only when a dependent has to read it anew. Nil while it is
     /// not there or was not seen.
     func signature(given seen: Observations) -> String?
+    /// What the signature is once the entry is true, where that is known without a look: then making it true again owes
+    /// nothing to those who have read just that.
+    var signatureToBe: String? { get }
 }
 
 extension Resource {
@@ -53,6 +56,7 @@ extension Resource {
     package var wantsAbsence: Bool { false }
     package var problems: [FieldProblem] { [] }
     package func signature(given seen: Observations) -> String? { nil }
+    package var signatureToBe: String? { nil }
     package var address: Address { Address(kind: Self.kind, identity: identity) }
 }
 

@@ -7,6 +7,7 @@ extension Catalog {
         File.self,
         Link.self,
         Package.self,
+        Git.self,
         Service.self,
         Unit.self,
         User.self,

@@ -20,6 +20,7 @@ import Testing
         .changeGroup(name: "g", gid: 3), .removeGroup(name: "g"), .addUser(.init(name: "u")),
         .changeUser(.init(name: "u")), .removeUser(name: "u", withHome: false),
         .editCrontab(user: "u", marker: "# m", aliases: [], lines: ["l"]), .waitUntil(script: "true", seconds: 3),
+        .checkOut(.init(path: "/g", repository: "r", wanted: .branch("b"), depth: 1, owner: "op")),
         .appendLedger(folder: "/f", lines: ["l"]),
     ]
 

@@ -17,12 +17,16 @@ struct Thing: Resource {
     var own: Verdict = .same
     var effects: Effects = []
     var seenAs: String?
+    var signatureToBe: String?
     var wantsAbsence = false
 
     init() {}
 
     /// A thing with a verdict of its own, where nothing is owed, and a signature.
-    init(_ identity: String, _ own: Verdict = .same, effects: Effects = [], seenAs: String? = nil) {
+    init(
+        _ identity: String, _ own: Verdict = .same, effects: Effects = [], seenAs: String? = nil, toBe: String? = nil
+    ) {
+        signatureToBe = toBe
         self.identity = identity
         self.own = own
         self.effects = effects

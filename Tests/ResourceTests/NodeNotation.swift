@@ -25,6 +25,8 @@ extension SimulatedNode {
         case "user": users[name] = try .init(node) { try UserState.Seen($0) }
         case "group": groups[name] = try .init(node) { .init(gid: Int($0.string ?? "") ?? 1000) }
         case "crontab": crontabs[name] = try .init(node) { .init(text: $0.string ?? "") }
+        case "checkout": checkouts[name] = try .init(node) { try GitCheckout.Seen($0) }
+        case "branch": branches[name] = try .init(node) { .init(revision: $0.string ?? "") }
         case "command": commands[name] = try .init(node) { .init(status: Int32($0.string ?? "") ?? -1) }
         default: throw NotationError(text: "what is a '\(kind)'?")
         }
@@ -119,6 +121,22 @@ extension UnitState.Seen {
         result = words.text("result") ?? "success"
         invocationID = words.text("invocation")
         needsReload = words.text("needs_reload") == "true"
+        try words.end()
+    }
+}
+
+extension GitCheckout.Seen {
+    fileprivate init(_ node: Node) throws {
+        var words = Words(node)
+        self.init()
+        isEmpty = words.text("empty") == "true"
+        revision = words.text("revision")
+        branch = words.text("branch")
+        remote = words.text("remote")
+        tagged = words.text("tagged")
+        changes = words.list("changes")
+        ownCommits = words.text("own").flatMap { Int($0) } ?? 0
+        isCutOff = words.text("cut_off") == "true"
         try words.end()
     }
 }

@@ -62,7 +62,7 @@ struct OddTextPlace: Sendable, CustomTestStringConvertible {
 }
 
 extension OddTextPlace {
-    static let all = files + programs + accounts + system
+    static let all = files + programs + accounts + system + software
 
     private static let files: [Self] = [
         .init("directory.directory", .taken(), "{directory: /¶}"),
@@ -131,6 +131,19 @@ extension OddTextPlace {
         .init("group.gid", .refused(), "{group: g, gid: ¶}"),
         .init("group.system", .refused(), "{group: g, system: ¶}"),
         .init("group.state", .refused(), "{group: g, state: ¶}"),
+    ]
+
+    private static let software: [Self] = [
+        .init("git.git", .taken(), "{git: /¶, repository: r, tag: t}"),
+        .init("git.repository", .taken(.oneLine), "{git: /g, repository: /¶, tag: t}"),
+        .init("git.commit", .refused(), "{git: /g, repository: r, commit: ¶}"),
+        .init("git.tag", .refused(but: "+-._/@#=,"), "{git: /g, repository: r, tag: ¶}"),
+        .init("git.branch", .refused(but: "+-._/@#=,"), "{git: /g, repository: r, branch: ¶}"),
+        .init("git.depth", .refused(), "{git: /g, repository: r, tag: t, depth: ¶}"),
+        .init("git.owner", .refused(), "{git: /g, repository: r, tag: t, owner: ¶}"),
+        .init("git.discard_changes", .refused(), "{git: /g, repository: r, tag: t, discard_changes: ¶}"),
+        .init("git.state", .refused(), "{git: /g, state: ¶}"),
+        .init("git.recursive", .refused(), "{git: /g, state: absent, recursive: ¶}"),
     ]
 
     private static let system: [Self] = [

@@ -22,6 +22,8 @@ enum PlanText {
         case let fact as UserState: "user \(fact.name)"
         case let fact as GroupState: "group \(fact.name)"
         case let fact as Crontab: "crontab \(fact.user)"
+        case let fact as GitCheckout: "checkout \(fact.path)\(fact.owner.map { " as \($0)" } ?? "")"
+        case let fact as GitBranch: "branch \(fact.branch) of \(fact.repository)"
         case let fact as CommandSucceeds:
             "command '\(fact.script)'\(fact.user.map { " as \($0)" } ?? "")\(fact.directory.map { " in \($0)" } ?? "")"
         default: "\(fact)"
@@ -82,6 +84,7 @@ extension Action {
         case .removeUser(let name, let withHome): "remove user \(name)\(withHome ? " with home" : "")"
         case .editCrontab(let user, let marker, let aliases, let lines):
             "crontab \(user) '\(marker)' or \(aliases): \(lines)"
+        case .checkOut(let checkout): checkout.words
         case .waitUntil(let script, let seconds): "wait \(seconds) s until \(script)"
         case .appendLedger(let folder, let lines): "ledger \(folder) \(lines)"
         }
@@ -97,6 +100,13 @@ extension Action.Attributes {
     fileprivate var words: String {
         (owner.map { " owner \($0)" } ?? "") + (group.map { " group \($0)" } ?? "")
             + (mode.map { " mode \(Mode($0))" } ?? "")
+    }
+}
+
+extension Action.Checkout {
+    fileprivate var words: String {
+        "check out \(wanted) of \(repository) in \(path)\(depth.map { " depth \($0)" } ?? "")"
+            + (owner.map { " as \($0)" } ?? "") + (discardsChanges ? " throwing changes away" : "")
     }
 }
 

@@ -12,6 +12,9 @@ struct SimulatedNode {
     var users: [String: Observation<UserState.Seen>] = [:]
     var groups: [String: Observation<GroupState.Seen>] = [:]
     var crontabs: [String: Observation<Crontab.Seen>] = [:]
+    var checkouts: [String: Observation<GitCheckout.Seen>] = [:]
+    /// By the repository and the branch.
+    var branches: [String: Observation<GitBranch.Seen>] = [:]
     /// By the script's text.
     var commands: [String: Observation<CommandSucceeds.Seen>] = [:]
 
@@ -26,6 +29,8 @@ struct SimulatedNode {
         case let fact as UserState: seen[fact] = users[fact.name]
         case let fact as GroupState: seen[fact] = groups[fact.name]
         case let fact as Crontab: seen[fact] = crontabs[fact.user]
+        case let fact as GitCheckout: seen[fact] = checkouts[fact.path]
+        case let fact as GitBranch: seen[fact] = branches["\(fact.repository) \(fact.branch)"]
         case let fact as CommandSucceeds: seen[fact] = commands[fact.script]
         default: return false
         }
@@ -76,6 +81,7 @@ extension SimulatedNode {
         case .removeUser(let name, _): users[name] = .absent
         case .editCrontab(let user, let marker, let aliases, let lines):
             edit(crontabOf: user, [marker] + aliases, to: lines.isEmpty ? [] : [marker] + lines)
+        case .checkOut(let checkout): checkOut(checkout)
         case .run, .shell, .waitUntil, .appendLedger: break
         }
     }
@@ -94,6 +100,23 @@ extension SimulatedNode {
             if let group = attributes.group { state.group = .init(named: group) }
             if let mode = attributes.mode { state.mode = mode }
         }
+    }
+
+    private mutating func checkOut(_ checkout: Action.Checkout) {
+        if paths[checkout.path] == .absent {
+            paths[checkout.path] = .present(.init(kind: .directory, mode: 0o755, owner: .root, group: .root))
+            set(.init(owner: checkout.owner), at: checkout.path)
+        }
+        var seen = GitCheckout.Seen()
+        seen.remote = checkout.repository
+        switch checkout.wanted {
+        case .commit(let name): seen.revision = name
+        case .tag: (seen.revision, seen.tagged) = ("of the tag", "of the tag")
+        case .branch(let name):
+            seen.branch = name
+            if case .present(let tip)? = branches["\(checkout.repository) \(name)"] { seen.revision = tip.revision }
+        }
+        checkouts[checkout.path] = .present(seen)
     }
 
     private mutating func install(_ request: Action.PackageRequest) {
