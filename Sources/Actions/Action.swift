@@ -46,6 +46,11 @@ package enum Action: Sendable, Hashable {
     case editCrontab(user: String, marker: String, aliases: [String], lines: [String])
     /// Checks a commit out, fetching it first where it is not there yet; makes the repository if need be.
     case checkOut(Checkout)
+    /// Builds a virtual environment of Python; one that is there is replaced when the new one is whole.
+    case buildVenv(Venv)
+    /// Installs packages into a virtual environment, in one transaction, as its owner.
+    case installPython([PackageRequest], venv: String, owner: String?)
+    case removePython([String], venv: String, owner: String?)
     /// Waits until a command succeeds, looking every second.
     case waitUntil(script: String, seconds: Int)
     /// Appends lines to this project's ledger on the node, durably. `folder` as `Ledger` has it.

@@ -14,7 +14,7 @@ package struct Compiler: Sendable {
     /// The functions that scripts call.
     package static let prelude = [
         basicFunctions, fileFunctions, pathFunctions, programFunctions, packageFunctions, accountFunctions,
-        crontabFunctions, ledgerFunctions, gitFunctions,
+        crontabFunctions, ledgerFunctions, gitFunctions, pythonFunctions,
     ].joined(separator: "\n")
 
     /// The body of a section that does these one after another, up to the first that fails.
@@ -39,6 +39,7 @@ package struct Compiler: Sendable {
         case .editCrontab(let user, let marker, let aliases, let lines):
             crontab(user, marker, aliases, lines)
         case .checkOut(let checkout): checkOut(checkout)
+        case .buildVenv, .installPython, .removePython: pythonStep(action)
         case .appendLedger(let folder, let lines):
             ["reconcile_ledger", folder, lines.map { $0 + "\n" }.joined()].shellWords
         }

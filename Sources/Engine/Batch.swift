@@ -159,6 +159,8 @@ extension PlannedResource {
         switch (mine[0], others[0]) {
         case (.installPackages(_, let mineRefreshes), .installPackages(_, let othersRefresh)):
             return mineRefreshes == othersRefresh
+        case (.installPython(_, let venv, let owner), .installPython(_, let othersVenv, let othersOwner)):
+            return venv == othersVenv && owner == othersOwner
         default: return false
         }
     }
@@ -168,14 +170,18 @@ extension Batch.Step {
     /// The step's actions, with those of one transaction put together.
     var actions: [Action] {
         let all = items.flatMap { $0.change?.actions ?? [] }
-        guard items.count > 1 else { return all }
+        guard items.count > 1, let first = all.first else { return all }
         var requests: [Action.PackageRequest] = []
         var refreshes = false
         for case .installPackages(let some, let refreshIndex) in all {
             requests += some
             refreshes = refreshes || refreshIndex
         }
-        return [.installPackages(requests, refreshIndex: refreshes)]
+        guard case .installPython(_, let venv, let owner) = first else {
+            return [.installPackages(requests, refreshIndex: refreshes)]
+        }
+        for case .installPython(let some, _, _) in all { requests += some }
+        return [.installPython(requests, venv: venv, owner: owner)]
     }
 }
 

@@ -8,6 +8,8 @@ extension Catalog {
         Link.self,
         Package.self,
         Git.self,
+        Venv.self,
+        Pip.self,
         Service.self,
         Unit.self,
         User.self,

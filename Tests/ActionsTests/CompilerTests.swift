@@ -21,7 +21,10 @@ import Testing
         .changeUser(.init(name: "u")), .removeUser(name: "u", withHome: false),
         .editCrontab(user: "u", marker: "# m", aliases: [], lines: ["l"]), .waitUntil(script: "true", seconds: 3),
         .checkOut(.init(path: "/g", repository: "r", wanted: .branch("b"), depth: 1, owner: "op")),
-        .appendLedger(folder: "/f", lines: ["l"]),
+        .buildVenv(
+            .init(path: "/v", python: "python3", owner: "op", requirements: "/r", digest: "d", environment: ["B": "b"])),
+        .installPython([.init(name: "p", version: "1")], venv: "/v", owner: nil),
+        .removePython(["p"], venv: "/v", owner: "op"), .appendLedger(folder: "/f", lines: ["l"]),
     ]
 
     /// SC2016 would have what a manifest says expanded, which is just what must not be.

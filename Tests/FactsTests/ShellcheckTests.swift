@@ -10,7 +10,8 @@ import Testing
         StandardFactsProbe(), LedgerText(project: "p"), PathState("/a b", digest: true), PathState("/c"),
         FileText("/a'b"), PackageState("nginx"), PackageCandidate("nginx"), UnitState("nginx.service"),
         UserState("op"), GroupState("ops"), Crontab(user: "op"), CommandSucceeds("true"),
-        GitCheckout("/g", owner: "op", tag: "t"), GitBranch("r", "b", owner: "op"),
+        VenvState("/v"), PythonVersion("python3"), GitCheckout("/g", owner: "op", tag: "t"),
+        GitBranch("r", "b", owner: "op"),
         CommandSucceeds("true", user: "op", directory: "/"),
     ]
 

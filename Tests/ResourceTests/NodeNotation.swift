@@ -27,6 +27,8 @@ extension SimulatedNode {
         case "crontab": crontabs[name] = try .init(node) { .init(text: $0.string ?? "") }
         case "checkout": checkouts[name] = try .init(node) { try GitCheckout.Seen($0) }
         case "branch": branches[name] = try .init(node) { .init(revision: $0.string ?? "") }
+        case "venv": venvs[name] = try .init(node) { try VenvState.Seen($0) }
+        case "python": pythons[name] = try .init(node) { .init(version: $0.string ?? "") }
         case "command": commands[name] = try .init(node) { .init(status: Int32($0.string ?? "") ?? -1) }
         default: throw NotationError(text: "what is a '\(kind)'?")
         }
@@ -137,6 +139,24 @@ extension GitCheckout.Seen {
         changes = words.list("changes")
         ownCommits = words.text("own").flatMap { Int($0) } ?? 0
         isCutOff = words.text("cut_off") == "true"
+        try words.end()
+    }
+}
+
+extension VenvState.Seen {
+    fileprivate init(_ node: Node) throws {
+        var words = Words(node)
+        self.init()
+        python = words.text("python")
+        isBroken = words.text("broken") == "true"
+        isHalfBuilt = words.text("half_built") == "true"
+        requirements = words.text("requirements").map { Payload($0).digest }
+        for (name, into) in [("built", \Self.built), ("packages", \Self.packages)] {
+            for item in words.list(name) {
+                let parts = item.split(separator: " ").map(String.init)
+                self[keyPath: into][parts[0]] = parts[1]
+            }
+        }
         try words.end()
     }
 }

@@ -143,6 +143,18 @@ extension OddTextPlace {
         .init("git.owner", .refused(), "{git: /g, repository: r, tag: t, owner: ¶}"),
         .init("git.discard_changes", .refused(), "{git: /g, repository: r, tag: t, discard_changes: ¶}"),
         .init("git.state", .refused(), "{git: /g, state: ¶}"),
+        .init("venv.venv", .taken(), "{venv: /¶}"),
+        .init("venv.python", .refused(but: "+-._/"), "{venv: /v, python: ¶}"),
+        .init("venv.requirements", .taken(), "{venv: /v, requirements: /¶}"),
+        .init("venv.owner", .refused(), "{venv: /v, owner: ¶}"),
+        .init("venv.env", .read(), "{venv: /v, env: {X: ¶}}"),
+        .init("venv.env/name", .refused(), "{venv: /v, env: {¶: x}}"),
+        .init("venv.state", .refused(), "{venv: /v, state: ¶}"),
+        .init("venv.recursive", .refused(), "{venv: /v, state: absent, recursive: ¶}"),
+        .init("pip.pip", .refused(but: "-_."), "{pip: ¶, venv: /v}"),
+        .init("pip.venv", .taken(), "{pip: p, venv: /¶}"),
+        .init("pip.version", .refused(but: ".+!-_"), "{pip: p, venv: /v, version: ¶}"),
+        .init("pip.state", .refused(), "{pip: p, venv: /v, state: ¶}"),
         .init("git.recursive", .refused(), "{git: /g, state: absent, recursive: ¶}"),
     ]
 

@@ -24,6 +24,8 @@ enum PlanText {
         case let fact as Crontab: "crontab \(fact.user)"
         case let fact as GitCheckout: "checkout \(fact.path)\(fact.owner.map { " as \($0)" } ?? "")"
         case let fact as GitBranch: "branch \(fact.branch) of \(fact.repository)"
+        case let fact as VenvState: "venv \(fact.path)"
+        case let fact as PythonVersion: "version of \(fact.program)"
         case let fact as CommandSucceeds:
             "command '\(fact.script)'\(fact.user.map { " as \($0)" } ?? "")\(fact.directory.map { " in \($0)" } ?? "")"
         default: "\(fact)"
@@ -85,6 +87,14 @@ extension Action {
         case .editCrontab(let user, let marker, let aliases, let lines):
             "crontab \(user) '\(marker)' or \(aliases): \(lines)"
         case .checkOut(let checkout): checkout.words
+        case .buildVenv(let venv):
+            "build \(venv.path) with \(venv.python)\(venv.requirements.map { " from \($0)" } ?? "")"
+                + (venv.owner.map { " as \($0)" } ?? "") + Self.surroundings(venv.environment, nil)
+        case .installPython(let requests, let venv, let owner):
+            "install \(requests.map { $0.name + ($0.version.map { "==\($0)" } ?? "") }) in \(venv)"
+                + (owner.map { " as \($0)" } ?? "")
+        case .removePython(let names, let venv, let owner):
+            "uninstall \(names) in \(venv)\(owner.map { " as \($0)" } ?? "")"
         case .waitUntil(let script, let seconds): "wait \(seconds) s until \(script)"
         case .appendLedger(let folder, let lines): "ledger \(folder) \(lines)"
         }

@@ -15,6 +15,8 @@ struct SimulatedNode {
     var checkouts: [String: Observation<GitCheckout.Seen>] = [:]
     /// By the repository and the branch.
     var branches: [String: Observation<GitBranch.Seen>] = [:]
+    var venvs: [String: Observation<VenvState.Seen>] = [:]
+    var pythons: [String: Observation<PythonVersion.Seen>] = [:]
     /// By the script's text.
     var commands: [String: Observation<CommandSucceeds.Seen>] = [:]
 
@@ -31,6 +33,8 @@ struct SimulatedNode {
         case let fact as Crontab: seen[fact] = crontabs[fact.user]
         case let fact as GitCheckout: seen[fact] = checkouts[fact.path]
         case let fact as GitBranch: seen[fact] = branches["\(fact.repository) \(fact.branch)"]
+        case let fact as VenvState: seen[fact] = venvs[fact.path]
+        case let fact as PythonVersion: seen[fact] = pythons[fact.program]
         case let fact as CommandSucceeds: seen[fact] = commands[fact.script]
         default: return false
         }
@@ -82,6 +86,17 @@ extension SimulatedNode {
         case .editCrontab(let user, let marker, let aliases, let lines):
             edit(crontabOf: user, [marker] + aliases, to: lines.isEmpty ? [] : [marker] + lines)
         case .checkOut(let checkout): checkOut(checkout)
+        case .buildVenv(let venv): build(venv)
+        case .installPython(let requests, let venv, _):
+            venvs[venv] = venvs[venv]?.changing { state in
+                for request in requests {
+                    state.packages[VenvState.normalized(request.name)] = request.version ?? "1"
+                }
+            }
+        case .removePython(let names, let venv, _):
+            venvs[venv] = venvs[venv]?.changing { state in
+                for name in names { state.packages[VenvState.normalized(name)] = nil }
+            }
         case .run, .shell, .waitUntil, .appendLedger: break
         }
     }
@@ -117,6 +132,15 @@ extension SimulatedNode {
             if case .present(let tip)? = branches["\(checkout.repository) \(name)"] { seen.revision = tip.revision }
         }
         checkouts[checkout.path] = .present(seen)
+    }
+
+    private mutating func build(_ venv: Action.Venv) {
+        paths[venv.path] = .present(.init(kind: .directory, mode: 0o755, owner: .root, group: .root))
+        set(.init(owner: venv.owner), at: venv.path)
+        var seen = VenvState.Seen()
+        seen.requirements = venv.digest
+        if case .present(let python)? = pythons[venv.python] { seen.python = python.version }
+        venvs[venv.path] = .present(seen)
     }
 
     private mutating func install(_ request: Action.PackageRequest) {
