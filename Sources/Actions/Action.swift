@@ -28,6 +28,8 @@ package enum Action: Sendable, Hashable {
     case installPackages([PackageRequest], refreshIndex: Bool)
     /// Removes packages in one transaction; one that another package needs is an error.
     case removePackages([String], purge: Bool)
+    /// Keeps a package at its version, or lets it go again.
+    case holdPackage(String, isHeld: Bool)
     case unit(UnitVerb, unit: String)
     /// Makes systemd read its unit files again.
     case reloadUnitFiles

@@ -13,7 +13,8 @@ package struct Compiler: Sendable {
 
     /// The functions that scripts call.
     package static let prelude = [
-        basicFunctions, fileFunctions, pathFunctions, programFunctions, packageFunctions, accountFunctions,
+        basicFunctions, fileFunctions, pathFunctions, programFunctions, packageFunctions, otherPackageFunctions,
+        accountFunctions,
         crontabFunctions, ledgerFunctions, gitFunctions, pythonFunctions,
     ].joined(separator: "\n")
 
@@ -32,7 +33,7 @@ package struct Compiler: Sendable {
         case .shell(let script, let environment, let directory):
             program("eval \(script.shellQuoted)", environment, directory) + " </dev/null"
         case .waitUntil(let script, let seconds): "reconcile_wait \(seconds) \(script.shellQuoted)"
-        case .installPackages, .removePackages: packageStep(action)
+        case .installPackages, .removePackages, .holdPackage: packageStep(action)
         case .unit(let verb, let unit): "reconcile_unit \(verb.rawValue) \(unit.shellQuoted)"
         case .reloadUnitFiles: "systemctl --no-ask-password daemon-reload"
         case .addGroup, .changeGroup, .removeGroup, .addUser, .changeUser, .removeUser: accountStep(action)

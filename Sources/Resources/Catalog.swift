@@ -7,6 +7,7 @@ extension Catalog {
         File.self,
         Link.self,
         Package.self,
+        PackageHold.self,
         Git.self,
         Venv.self,
         Pip.self,

@@ -16,6 +16,7 @@ import Testing
         .run(words: ["a", "b c"], environment: ["A": "b'c"], directory: "/d", input: Payload("in")),
         .shell(script: "echo 'x'", environment: [:], directory: nil),
         .installPackages([.init(name: "p", version: "1")], refreshIndex: true), .removePackages(["p"], purge: true),
+        .holdPackage("p", isHeld: true),
         .unit(.start, unit: "u.service"), .reloadUnitFiles, .addGroup(name: "g", gid: nil, isSystem: false),
         .changeGroup(name: "g", gid: 3), .removeGroup(name: "g"), .addUser(.init(name: "u")),
         .changeUser(.init(name: "u")), .removeUser(name: "u", withHome: false),

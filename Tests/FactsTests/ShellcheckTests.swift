@@ -8,7 +8,7 @@ import Testing
 
     private static let all: [any Fact] = [
         StandardFactsProbe(), LedgerText(project: "p"), PathState("/a b", digest: true), PathState("/c"),
-        FileText("/a'b"), PackageState("nginx"), PackageCandidate("nginx"), UnitState("nginx.service"),
+        FileText("/a'b"), PackageState("nginx"), PackageCandidate("nginx"), PackageIndex(), UnitState("nginx.service"),
         UserState("op"), GroupState("ops"), Crontab(user: "op"), CommandSucceeds("true"),
         VenvState("/v"), PythonVersion("python3"), GitCheckout("/g", owner: "op", tag: "t"),
         GitBranch("r", "b", owner: "op"),

@@ -17,7 +17,7 @@ struct ExampleTests {
     static let awaitedTypes: Set = [
         "apt_repo", "archive", "backup", "block", "certificate", "check", "consul_value", "container", "daemon",
         "download", "filesystem", "firewall", "image", "kernel_args", "logical_volume", "manual", "model",
-        "mount", "network", "npm_package", "package_hold", "probe", "reboot", "release", "runner", "volume",
+        "mount", "network", "npm_package", "probe", "reboot", "release", "runner", "volume",
         "wake",
     ]
 

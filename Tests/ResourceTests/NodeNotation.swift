@@ -20,7 +20,8 @@ extension SimulatedNode {
             paths[name] = try .init(node) { try PathState.Seen($0) }
             contents[name] = node["content"]?.string.map { Array($0.utf8) } ?? (node["bytes"] == nil ? nil : [0, 1, 2])
         case "package": packages[name] = try .init(node) { try PackageState.Seen($0) }
-        case "candidate": candidates[name] = try .init(node) { .init(version: $0.string ?? "") }
+        case "candidate": candidates[name] = try .init(node) { .init(version: $0.string == "untold" ? nil : $0.string) }
+        case "index": index = try .init(node) { .init(isFresh: $0.string == "fresh") }
         case "unit": units[name] = try .init(node) { try UnitState.Seen($0) }
         case "user": users[name] = try .init(node) { try UserState.Seen($0) }
         case "group": groups[name] = try .init(node) { .init(gid: Int($0.string ?? "") ?? 1000) }

@@ -159,7 +159,9 @@ extension OddTextPlace {
     ]
 
     private static let system: [Self] = [
-        .init("package.package", .refused(but: ":"), "{package: ¶}"),
+        .init("package.package", .refused(but: "+-.:_@/"), "{package: ¶}"),
+        .init("package_hold.package_hold", .refused(but: "+-.:_@/"), "{package_hold: ¶}"),
+        .init("package_hold.state", .refused(), "{package_hold: p, state: ¶}"),
         .init("package.version", .refused(but: ":"), "{package: p, version: ¶}"),
         .init("package.state", .refused(), "{package: p, state: ¶}"),
         .init("package.purge", .refused(), "{package: p, state: absent, purge: ¶}"),

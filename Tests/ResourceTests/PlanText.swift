@@ -18,6 +18,7 @@ enum PlanText {
         case let fact as FileText: "text \(fact.path)"
         case let fact as PackageState: "package \(fact.name)"
         case let fact as PackageCandidate: "candidate \(fact.name)"
+        case is PackageIndex: "index"
         case let fact as UnitState: "unit \(fact.name)"
         case let fact as UserState: "user \(fact.name)"
         case let fact as GroupState: "group \(fact.name)"
@@ -75,6 +76,7 @@ extension Action {
             "install \(requests.map { $0.name + ($0.version.map { "=\($0)" } ?? "") })"
                 + (refreshIndex ? " from a fresh index" : "")
         case .removePackages(let names, let purge): "\(purge ? "purge" : "uninstall") \(names)"
+        case .holdPackage(let name, let isHeld): "\(isHeld ? "hold" : "unhold") \(name)"
         case .unit(let verb, let unit): "\(verb.rawValue) \(unit)"
         case .reloadUnitFiles: "reload unit files"
         case .addGroup(let name, let gid, let isSystem):

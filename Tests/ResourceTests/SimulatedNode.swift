@@ -8,6 +8,8 @@ struct SimulatedNode {
     var contents: [String: [UInt8]] = [:]
     var packages: [String: Observation<PackageState.Seen>] = [:]
     var candidates: [String: Observation<PackageCandidate.Seen>] = [:]
+    /// Of the package manager; known by no name.
+    var index: Observation<PackageIndex.Seen>?
     var units: [String: Observation<UnitState.Seen>] = [:]
     var users: [String: Observation<UserState.Seen>] = [:]
     var groups: [String: Observation<GroupState.Seen>] = [:]
@@ -27,6 +29,7 @@ struct SimulatedNode {
         case let fact as FileText: seen[fact] = text(fact)
         case let fact as PackageState: seen[fact] = packages[fact.name]
         case let fact as PackageCandidate: seen[fact] = candidates[fact.name]
+        case let fact as PackageIndex: seen[fact] = index
         case let fact as UnitState: seen[fact] = units[fact.name]
         case let fact as UserState: seen[fact] = users[fact.name]
         case let fact as GroupState: seen[fact] = groups[fact.name]
@@ -75,6 +78,7 @@ extension SimulatedNode {
         case .remove(let path, _): paths[path] = .absent
         case .installPackages(let requests, _): for request in requests { install(request) }
         case .removePackages(let names, _): for name in names { packages[name] = .absent }
+        case .holdPackage(let name, let isHeld): packages[name] = packages[name]?.changing { $0.isHeld = isHeld }
         case .unit(let verb, let unit): perform(verb, on: unit)
         case .reloadUnitFiles: units = units.mapValues { $0.changing { $0.needsReload = false } }
         case .addGroup(let name, let gid, _): groups[name] = .present(.init(gid: gid ?? 999))
@@ -145,7 +149,7 @@ extension SimulatedNode {
 
     private mutating func install(_ request: Action.PackageRequest) {
         var version = "1"
-        if case .present(let candidate)? = candidates[request.name] { version = candidate.version }
+        if case .present(let candidate)? = candidates[request.name] { version = candidate.version ?? "2" }
         packages[request.name] = .present(.init(version: request.version ?? version))
     }
 
