@@ -30,6 +30,14 @@ package enum Action: Sendable, Hashable {
     case removePackages([String], purge: Bool)
     /// Keeps a package at its version, or lets it go again.
     case holdPackage(String, isHeld: Bool)
+    /// Puts the key of a repository at `keyring` and an ending that tells its kind; with a digest, just the one that has it.
+    case fetchKey(url: String, digest: String?, keyring: String)
+    /// The same for an archive at Launchpad, which tells its key.
+    case fetchArchiveKey(owner: String, archive: String, keyring: String)
+    /// Writes the file of a repository as it is with an armored key, or as it is with the binary one that is there.
+    case writeSource(path: String, keyring: String, armored: Payload, binary: Payload)
+    /// Has the package manager read anew what its repositories hold.
+    case refreshIndex
     case unit(UnitVerb, unit: String)
     /// Makes systemd read its unit files again.
     case reloadUnitFiles

@@ -14,6 +14,7 @@ package struct Compiler: Sendable {
     /// The functions that scripts call.
     package static let prelude = [
         basicFunctions, fileFunctions, pathFunctions, programFunctions, packageFunctions, otherPackageFunctions,
+        repositoryFunctions,
         accountFunctions,
         crontabFunctions, ledgerFunctions, gitFunctions, pythonFunctions,
     ].joined(separator: "\n")
@@ -39,6 +40,7 @@ package struct Compiler: Sendable {
         case .addGroup, .changeGroup, .removeGroup, .addUser, .changeUser, .removeUser: accountStep(action)
         case .editCrontab(let user, let marker, let aliases, let lines):
             crontab(user, marker, aliases, lines)
+        case .fetchKey, .fetchArchiveKey, .writeSource, .refreshIndex: repositoryStep(action)
         case .checkOut(let checkout): checkOut(checkout)
         case .buildVenv, .installPython, .removePython: pythonStep(action)
         case .appendLedger(let folder, let lines):

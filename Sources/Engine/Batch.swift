@@ -154,8 +154,10 @@ extension PlannedResource {
     fileprivate func mergesPackages(with other: PlannedResource) -> Bool {
         guard desired.manifest == other.desired.manifest, desired.ignoresErrors == other.desired.ignoresErrors,
             desired.timeout == other.desired.timeout, desired.retry == other.desired.retry,
-            let mine = change?.actions, let others = other.change?.actions, mine.count == 1, others.count == 1
+            let mine = change?.actions, let others = other.change?.actions
         else { return false }
+        if mine.last == .refreshIndex, others.last == .refreshIndex { return true }
+        guard mine.count == 1, others.count == 1 else { return false }
         switch (mine[0], others[0]) {
         case (.installPackages(_, let mineRefreshes), .installPackages(_, let othersRefresh)):
             return mineRefreshes == othersRefresh
@@ -171,6 +173,7 @@ extension Batch.Step {
     var actions: [Action] {
         let all = items.flatMap { $0.change?.actions ?? [] }
         guard items.count > 1, let first = all.first else { return all }
+        if all.last == .refreshIndex { return all.filter { $0 != .refreshIndex } + [.refreshIndex] }
         var requests: [Action.PackageRequest] = []
         var refreshes = false
         for case .installPackages(let some, let refreshIndex) in all {

@@ -8,6 +8,7 @@ extension Catalog {
         Link.self,
         Package.self,
         PackageHold.self,
+        Repository.self,
         Git.self,
         Venv.self,
         Pip.self,

@@ -21,8 +21,8 @@ package struct Package: Resource {
         version of a package at a time, so that another one cannot be had. A removal never takes other packages with
         it: where one is needed, that is an error.
 
-        Run for real with apt on Debian. With dnf, pacman, apk and Homebrew: not run on a real system yet, only against
-        what these tools are documented to print.
+        Run for real with apt on Debian. With dnf, pacman, apk and Homebrew: not run on a real system yet. pacman itself was
+        tried with a repository in a folder, the others only against what they are documented to print.
 
         """
 

@@ -21,6 +21,9 @@ import Testing
         .changeGroup(name: "g", gid: 3), .removeGroup(name: "g"), .addUser(.init(name: "u")),
         .changeUser(.init(name: "u")), .removeUser(name: "u", withHome: false),
         .editCrontab(user: "u", marker: "# m", aliases: [], lines: ["l"]), .waitUntil(script: "true", seconds: 3),
+        .fetchKey(url: "https://x/k", digest: nil, keyring: "/k"),
+        .fetchArchiveKey(owner: "o", archive: "a", keyring: "/k"),
+        .writeSource(path: "/s", keyring: "/k", armored: Payload("a"), binary: Payload("b")), .refreshIndex,
         .checkOut(.init(path: "/g", repository: "r", wanted: .branch("b"), depth: 1, owner: "op")),
         .buildVenv(
             .init(path: "/v", python: "python3", owner: "op", requirements: "/r", digest: "d", environment: ["B": "b"])),

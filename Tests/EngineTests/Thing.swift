@@ -53,6 +53,9 @@ extension Verdict {
     static let waiting = Verdict.unknown("waiting")
     static let creation = Verdict.change(Change(.create, actions: [.reloadUnitFiles]))
 
+    /// A change after which the package index is read anew.
+    static let source = Verdict.change(Change(.create, actions: [.reloadUnitFiles, .refreshIndex]))
+
     static func install(_ name: String) -> Verdict {
         .change(Change(.create, actions: [.installPackages([.init(name: name)], refreshIndex: false)]))
     }

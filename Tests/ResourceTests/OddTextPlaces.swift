@@ -134,6 +134,25 @@ extension OddTextPlace {
     ]
 
     private static let software: [Self] = [
+        .init("repository.repository", .refused(but: "-_."), "{repository: ¶, url: 'https://x', suites: [/]}"),
+        .init("repository.url", .refused(), "{repository: r, url: ¶, suites: [/]}"),
+        .init("repository.ppa", .refused(), "{repository: r, ppa: ¶}"),
+        .init(
+            "repository.suites", .refused(but: "-_./~+"),
+            "{repository: r, url: 'https://x', suites: [¶], components: [c]}"),
+        .init(
+            "repository.components", .refused(but: "-_./+"),
+            "{repository: r, url: 'https://x', suites: [s], components: [¶]}"),
+        .init(
+            "repository.architectures", .refused(but: "-_"),
+            "{repository: r, url: 'https://x', suites: [/], architectures: [¶]}"),
+        .init(
+            "repository.key", .refused(),
+            "{repository: r, url: 'https://x', suites: [/], key: ¶, key_sha256: \(String(repeating: "0", count: 64))}"),
+        .init(
+            "repository.key_sha256", .refused(),
+            "{repository: r, url: 'https://x', suites: [/], key: 'https://x', key_sha256: ¶}"),
+        .init("repository.state", .refused(), "{repository: r, state: ¶}"),
         .init("git.git", .taken(), "{git: /¶, repository: r, tag: t}"),
         .init("git.repository", .taken(.oneLine), "{git: /g, repository: /¶, tag: t}"),
         .init("git.commit", .refused(), "{git: /g, repository: r, commit: ¶}"),

@@ -88,6 +88,11 @@ extension Action {
         case .removeUser(let name, let withHome): "remove user \(name)\(withHome ? " with home" : "")"
         case .editCrontab(let user, let marker, let aliases, let lines):
             "crontab \(user) '\(marker)' or \(aliases): \(lines)"
+        case .fetchKey(let url, let digest, let keyring): "fetch key \(url) to \(keyring) if \(digest ?? "any")"
+        case .fetchArchiveKey(let owner, let archive, let keyring): "fetch key of \(owner)/\(archive) to \(keyring)"
+        case .writeSource(let path, let keyring, let armored, _):
+            "write source of \(armored.bytes.count) bytes to \(path) with \(keyring)"
+        case .refreshIndex: "refresh index"
         case .checkOut(let checkout): checkout.words
         case .buildVenv(let venv):
             "build \(venv.path) with \(venv.python)\(venv.requirements.map { " from \($0)" } ?? "")"

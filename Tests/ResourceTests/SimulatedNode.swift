@@ -49,6 +49,9 @@ struct SimulatedNode {
             // What a case speaks of lies in a directory.
             return .present(.init(kind: .directory, mode: 0o755, owner: .root, group: .root))
         }
+        // A case speaks of the files of one package manager alone.
+        let others = ["/etc/yum.repos.d/", "/etc/pki/"]
+        if paths[fact.path] == nil, others.contains(where: fact.path.hasPrefix) { return .absent }
         guard case .present(var state)? = paths[fact.path] else { return paths[fact.path] }
         if !fact.digest { state.digest = .absent }
         return .present(state)
@@ -89,6 +92,11 @@ extension SimulatedNode {
         case .removeUser(let name, _): users[name] = .absent
         case .editCrontab(let user, let marker, let aliases, let lines):
             edit(crontabOf: user, [marker] + aliases, to: lines.isEmpty ? [] : [marker] + lines)
+        case .fetchKey(_, let digest, let keyring): fetch(keyring, digest)
+        case .fetchArchiveKey(_, _, let keyring): fetch(keyring, nil)
+        case .writeSource(let path, let keyring, let armored, let binary):
+            if case .present? = paths[keyring + ".gpg"] { write(binary, to: path) } else { write(armored, to: path) }
+        case .refreshIndex: index = .present(.init(isFresh: true))
         case .checkOut(let checkout): checkOut(checkout)
         case .buildVenv(let venv): build(venv)
         case .installPython(let requests, let venv, _):
@@ -145,6 +153,14 @@ extension SimulatedNode {
         seen.requirements = venv.digest
         if case .present(let python)? = pythons[venv.python] { seen.python = python.version }
         venvs[venv.path] = .present(seen)
+    }
+
+    private mutating func fetch(_ keyring: String, _ digest: String?) {
+        write(Payload("an armored key"), to: keyring + ".asc")
+        paths[keyring + ".gpg"] = .absent
+        if let digest {
+            paths[keyring + ".asc"] = paths[keyring + ".asc"]?.changing { $0.digest = .present(digest) }
+        }
     }
 
     private mutating func install(_ request: Action.PackageRequest) {
