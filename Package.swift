@@ -49,7 +49,8 @@ let package = Package(
         module("Nodes", "Shell", "CShims"),
         module("SSH", "Nodes", "Shell", "Digests", "CShims", "CLibSSH2"),
         module(
-            "Resources", "Model", "Facts", "Actions", "YAML", "Schedules", "Diagnostics", "Shell", "Digests"),
+            "Resources", "Model", "Facts", "Actions", "Templates", "YAML", "Schedules", "Diagnostics", "Shell",
+            "Digests"),
         module("Manifests", "Model", "Facts", "Inventory", "Templates", "YAML", "Diagnostics"),
         module("State", "Model", "CSQLite"),
         module("Engine", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "Diagnostics", "Digests"),
@@ -75,7 +76,9 @@ let package = Package(
         tests("TemplatesTests", "Templates", "YAML", "Diagnostics", exclude: ["Golden"]),
         tests("InventoryTests", "Inventory", "Templates", "YAML", "Diagnostics", exclude: ["Golden"]),
         tests("NodesTests", "Nodes", "SSH", "Shell"),
-        tests("ResourceTests", "Resources", "Model", "Facts", "Actions", "YAML", "Diagnostics", exclude: ["Golden"]),
+        tests(
+            "ResourceTests", "Resources", "Model", "Facts", "Actions", "Templates", "YAML", "Diagnostics",
+            exclude: ["Golden"]),
         tests(
             "ManifestsTests", "Manifests", "Inventory", "Templates", "Resources", "Model", "Actions", "Facts", "YAML",
             "Diagnostics", exclude: ["Golden"]),

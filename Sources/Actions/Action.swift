@@ -12,6 +12,9 @@ package enum Action: Sendable, Hashable {
     /// the path is replaced itself, what it leads to stays; a directory there is an error. In `validate`, a command,
     /// `%s` stands for the temporary; if it fails, nothing is changed.
     case writeFile(path: String, content: Payload, attributes: Attributes, validate: String?)
+    /// Edits lines of a text file atomically, as `writeFile` writes; other lines stay byte for byte. A link at the path
+    /// is an error, a missing file too unless `creates`; attributes are kept, and those given are for a new file.
+    case editFile(path: String, edit: TextEdit, creates: Bool, attributes: Attributes, validate: String?)
     /// Puts a symbolic link at `path`, replacing what is there unless that is a directory.
     case makeLink(path: String, target: String)
     /// Sets owner, group and mode of what is there; of the link itself, if it is one.

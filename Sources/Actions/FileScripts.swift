@@ -9,6 +9,10 @@ extension Compiler {
             let check = validate.map { Self.check($0) } ?? ""
             let words = ["reconcile_write", path, Self.temporary(path), payload.digest, check] + attributes.words
             return content(payload) + words.shellWords
+        case .editFile(let path, let edit, let creates, let attributes, let validate):
+            let check = validate.map { Self.check($0) } ?? ""
+            let words = ["reconcile_edit", creates ? "create" : "", path, Self.temporary(path), "", check]
+            return content(edit.payload) + (words + attributes.words).shellWords
         case .makeLink(let path, let target):
             return ["reconcile_link", path, Self.temporary(path), target].shellWords
         case .setAttributes(let path, let attributes):
@@ -73,7 +77,8 @@ extension Compiler {
             esac || return
             if [ -n "$4" ] && ! [ -L "$1" ]; then chmod -- "$4" "$1"; fi
         }
-        # PATH PREFIX DIGEST CHECK OWNER GROUP MODE; the content is what reconcile_content prints.
+        # PATH PREFIX DIGEST CHECK OWNER GROUP MODE; the content is what reconcile_content prints, or without a digest
+        # what an edit that it prints makes of the file.
         reconcile_write() (
             path=$1
             temporary=$2$$
@@ -98,8 +103,9 @@ extension Compiler {
             ) || exit
             trap 'rm -f -- "$temporary"' EXIT
             trap 'exit 1' HUP INT TERM
-            reconcile_content >"$temporary" || reconcile_fail "'$path' cannot be written"
-            if command -v sha256sum >/dev/null; then
+            if [ -n "$digest" ]; then reconcile_content
+            else reconcile_edited "$path"; fi >"$temporary" || reconcile_fail "'$path' cannot be written"
+            if [ -n "$digest" ] && command -v sha256sum >/dev/null; then
                 sum=$(sha256sum <"$temporary")
                 [ "${sum%% *}" = "$digest" ] || reconcile_fail "'$path' did not arrive as it was sent"
             fi

@@ -24,6 +24,11 @@ package protocol Resource: Sendable, Decodable {
     var identity: String { get }
     /// What it is on the node; two entries with one claim are one resource or a conflict.
     var claims: [Claim] { get }
+    /// The claim of the thing that it is a part of: the path of the file, for a line. Other types may claim the whole as
+    /// long as they say nothing about its parts.
+    var partOf: Claim? { get }
+    /// Whether it says all that is in what it claims, so that no other entry can be a part of it.
+    var isWhole: Bool { get }
     /// Claims that have to be true before this one, if some entry makes them: a file's folder and owner.
     var requires: [Claim] { get }
     /// What its actions may change on the node besides its claims.
@@ -48,6 +53,8 @@ extension Resource {
     package static var notes: String { "" }
     package static var spellings: [Spelling] { [] }
     package static var answers: [Owed.Kind] { [] }
+    package var partOf: Claim? { nil }
+    package var isWhole: Bool { true }
     package var requires: [Claim] { [] }
     package var effects: Effects { [] }
     package var wantsAbsence: Bool { false }

@@ -5,12 +5,16 @@ extension Catalog {
     package static let standard = Catalog([
         Directory.self,
         File.self,
+        Line.self,
+        Block.self,
         Link.self,
         Package.self,
         Service.self,
         Unit.self,
         User.self,
         Group.self,
+        AuthorizedKey.self,
+        Sudoers.self,
         Cron.self,
         Command.self,
     ])

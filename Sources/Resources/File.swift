@@ -47,6 +47,7 @@ package struct File: Resource {
 
     package var identity: String { path.text }
     package var claims: [Claim] { [path.claim] }
+    package var isWhole: Bool { wantsAbsence || data != nil || !fileContent.given.isEmpty }
     package var requires: [Claim] { wantsAbsence ? [] : path.claimsAbove + ownership.claims }
     package var wantsAbsence: Bool { state == .absent }
 

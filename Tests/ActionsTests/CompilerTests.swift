@@ -11,6 +11,9 @@ import Testing
         .writeFile(path: "/b", content: Payload([0, 1, 2, 0x27]), attributes: .init(), validate: nil),
         .writeFile(
             path: "/c", content: Payload([UInt8](repeating: 0, count: 300_000)), attributes: .init(), validate: nil),
+        .editFile(
+            path: "/e", edit: .init(.every(["it's"]), to: ["a"], at: .after("b")), creates: true, attributes: .init(),
+            validate: "check %s"),
         .makeLink(path: "/l", target: "t"), .setAttributes(path: "/s", attributes: .init(owner: "o", group: "g")),
         .remove(path: "/r", recursive: true),
         .run(words: ["a", "b c"], environment: ["A": "b'c"], directory: "/d", input: Payload("in")),

@@ -8,8 +8,9 @@ import Testing
 
     private static let all: [any Fact] = [
         StandardFactsProbe(), LedgerText(project: "p"), PathState("/a b", digest: true), PathState("/c"),
-        FileText("/a'b"), PackageState("nginx"), PackageCandidate("nginx"), UnitState("nginx.service"),
-        UserState("op"), GroupState("ops"), Crontab(user: "op"), CommandSucceeds("true"),
+        FileText("/a'b"), FileLines("/a b"), PackageState("nginx"), PackageCandidate("nginx"),
+        UnitState("nginx.service"),
+        UserState("op"), GroupState("ops"), Crontab(user: "op"), AuthorizedKeys(user: "op"), CommandSucceeds("true"),
         CommandSucceeds("true", user: "op", directory: "/"),
     ]
 

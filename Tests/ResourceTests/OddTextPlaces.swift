@@ -1,5 +1,6 @@
 import Diagnostics
 import Model
+import Templates
 import TestSupport
 import Testing
 import YAML
@@ -9,7 +10,7 @@ struct OddTextPlace: Sendable, CustomTestStringConvertible {
     /// `type.field`, with the type's name for its identity; behind a slash what inside of it is meant.
     let name: String
     /// An entry that is right but for the text, in which `¶` stands for the text, `/¶` for a path that ends in it, and
-    /// `%¶` for `%s` and the text.
+    /// `%¶` for `%s` and the text, `#¶` for a block of a file, `}¶` for a marker that ends in the text.
     let entry: String
     let outcome: Outcome
 
@@ -29,6 +30,14 @@ struct OddTextPlace: Sendable, CustomTestStringConvertible {
         /// Colons, which part accounts, and control characters.
         case account
         case oneLineWithoutBackslashAtItsEnd
+        /// What a regular expression can be, on one line.
+        case pattern
+        /// One line without control characters, blanks at its ends and number signs.
+        case blockName
+        /// No control characters and no blanks at its ends.
+        case comment
+        /// What a rule of sudo can hold.
+        case command
 
         func allows(_ text: String) -> Bool {
             let scalars = text.unicodeScalars
@@ -38,7 +47,24 @@ struct OddTextPlace: Sendable, CustomTestStringConvertible {
             case .oneLine: isOneLine
             case .account: !scalars.contains { $0 == ":" || $0.properties.generalCategory == .control }
             case .oneLineWithoutBackslashAtItsEnd: isOneLine && scalars.last != "\\"
+            case .pattern: isOneLine && Self.isPattern(text)
+            case .comment: !text.holdsControl && !Self.hasBlankEnds(scalars)
+            case .command: !text.holdsControl && !scalars.contains { "#\"".unicodeScalars.contains($0) }
+            case .blockName: isOneLine && Self.isBlockName(text)
             }
+        }
+
+        private static func isPattern(_ text: String) -> Bool {
+            (try? LinePattern(text, at: Span(file: "", at: Position(line: 1, column: 1)))) != nil
+        }
+
+        private static func isBlockName(_ text: String) -> Bool {
+            let name = text.unicodeScalars.split(separator: "#", omittingEmptySubsequences: false).last ?? []
+            return !name.isEmpty && !hasBlankEnds(name) && !String(String.UnicodeScalarView(name)).holdsControl
+        }
+
+        private static func hasBlankEnds(_ scalars: some BidirectionalCollection<Unicode.Scalar>) -> Bool {
+            [scalars.first, scalars.last].contains { $0?.properties.isWhitespace == true }
         }
     }
 
@@ -53,11 +79,14 @@ struct OddTextPlace: Sendable, CustomTestStringConvertible {
 
     /// The text as it stands in the entry's value.
     func value(_ text: String) -> String {
-        entry.contains("/¶") ? "/srv/\(text)" : entry.contains("%¶") ? "%s \(text)" : text
+        Self.prefixes.first { entry.contains($0.key + "¶") }.map { $0.value + text } ?? text
     }
 
+    private static let prefixes = ["/": "/srv/", "%": "%s ", "#": "/srv/f#", "}": "{mark}"]
+
     func entry(with text: String) -> String {
-        entry.replacing("/¶", with: "¶").replacing("%¶", with: "¶").replacing("¶", with: value(text).jsonQuoted)
+        let bare = Self.prefixes.keys.reduce(entry) { $0.replacing($1 + "¶", with: "¶") }
+        return bare.replacing("¶", with: value(text).jsonQuoted)
     }
 }
 
@@ -85,6 +114,24 @@ extension OddTextPlace {
         .init("file.mode", .refused(), "{file: /f, mode: ¶}"),
         .init("file.validate", .taken(), "{file: /f, content: x, validate: %¶}"),
         .init("file.state", .refused(), "{file: /f, state: ¶}"),
+        .init("line.line", .taken(), "{line: /¶, text: x}"),
+        .init("line.text", .taken(.oneLine), "{line: /f, text: ¶, create: true}"),
+        .init("line.match", .read(.pattern), "{line: /f, text: x, match: ¶}"),
+        .init("line.insert_after", .read(.pattern), "{line: /f, text: x, insert_after: ¶}"),
+        .init("line.insert_before", .read(.pattern), "{line: /f, text: x, insert_before: ¶}"),
+        .init("line.create", .refused(), "{line: /f, text: x, create: ¶}"),
+        .init("line.validate", .taken(), "{line: /f, text: x, create: true, validate: %¶}"),
+        .init("line.state", .refused(), "{line: /f, text: x, state: ¶}"),
+        .init("block.block", .read(.blockName), "{block: #¶, content: x, create: true}"),
+        .init("block.content", .taken(), "{block: '/f#b', content: ¶, create: true}"),
+        .init("block.source", .taken(.oneLine), "{block: '/f#b', source: ¶, create: true}"),
+        .init("block.template", .taken(.oneLine), "{block: '/f#b', template: ¶, create: true}"),
+        .init("block.marker", .read(.oneLine), "{block: '/f#b', content: x, marker: }¶, create: true}"),
+        .init("block.insert_after", .read(.pattern), "{block: '/f#b', content: x, insert_after: ¶}"),
+        .init("block.insert_before", .read(.pattern), "{block: '/f#b', content: x, insert_before: ¶}"),
+        .init("block.create", .refused(), "{block: '/f#b', content: x, create: ¶}"),
+        .init("block.validate", .taken(), "{block: '/f#b', content: x, create: true, validate: %¶}"),
+        .init("block.state", .refused(), "{block: '/f#b', content: x, state: ¶}"),
         .init("link.link", .taken(), "{link: /¶, target: x}"),
         .init("link.target", .taken(), "{link: /l, target: ¶}"),
         .init("link.force", .refused(), "{link: /l, target: x, force: ¶}"),
@@ -115,6 +162,8 @@ extension OddTextPlace {
         .init("cron.state", .refused(), "{cron: c, state: ¶}"),
     ]
 
+    private static let key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHHmbsotbjZpeBL8X3G/EKrm1wdy1xu68ZGG9TDQnhH3"
+
     private static let accounts: [Self] = [
         .init("user.user", .refused(), "{user: ¶}"),
         .init("user.uid", .refused(), "{user: u, uid: ¶}"),
@@ -127,6 +176,21 @@ extension OddTextPlace {
         .init("user.create_home", .refused(), "{user: u, create_home: ¶}"),
         .init("user.state", .refused(), "{user: u, state: ¶}"),
         .init("user.remove_home", .refused(), "{user: u, state: absent, remove_home: ¶}"),
+        .init("authorized_key.authorized_key", .refused(), "{authorized_key: ¶, key: \(key)}"),
+        .init("authorized_key.key", .refused(), "{authorized_key: u, key: ¶}"),
+        .init("authorized_key.options", .refused(but: "-"), "{authorized_key: u, key: \(key), options: [¶]}"),
+        .init("authorized_key.comment", .read(.comment), "{authorized_key: u, key: \(key), comment: ¶}"),
+        .init("authorized_key.state", .refused(), "{authorized_key: u, key: \(key), state: ¶}"),
+        .init("sudoers.sudoers", .refused(but: "-_"), "{sudoers: ¶, content: x}"),
+        .init("sudoers.rules/user", .refused(), "{sudoers: s, rules: [{user: ¶, commands: [ALL]}]}"),
+        .init("sudoers.rules/group", .refused(), "{sudoers: s, rules: [{group: ¶, commands: [ALL]}]}"),
+        .init("sudoers.rules/run_as", .refused(), "{sudoers: s, rules: [{user: u, run_as: ¶, commands: [ALL]}]}"),
+        .init("sudoers.rules/commands", .read(.command), "{sudoers: s, rules: [{user: u, commands: [/¶]}]}"),
+        .init("sudoers.rules/nopasswd", .refused(), "{sudoers: s, rules: [{user: u, commands: [/x], nopasswd: ¶}]}"),
+        .init("sudoers.content", .taken(), "{sudoers: s, content: ¶}"),
+        .init("sudoers.source", .taken(.oneLine), "{sudoers: s, source: ¶}"),
+        .init("sudoers.template", .taken(.oneLine), "{sudoers: s, template: ¶}"),
+        .init("sudoers.state", .refused(), "{sudoers: s, state: ¶}"),
         .init("group.group", .refused(), "{group: ¶}"),
         .init("group.gid", .refused(), "{group: g, gid: ¶}"),
         .init("group.system", .refused(), "{group: g, system: ¶}"),
@@ -156,4 +220,8 @@ extension OddTextPlace {
         .init("unit.sections/key", .refused(), "{unit: u.service, sections: {S: {¶: x}}}"),
         .init("unit.state", .refused(), "{unit: u.service, state: ¶}"),
     ]
+}
+
+extension String {
+    fileprivate var holdsControl: Bool { unicodeScalars.contains { $0.properties.generalCategory == .control } }
 }

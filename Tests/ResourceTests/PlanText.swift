@@ -16,6 +16,8 @@ enum PlanText {
         switch fact {
         case let fact as PathState: "path \(fact.path)\(fact.digest ? " with digest" : "")"
         case let fact as FileText: "text \(fact.path)"
+        case let fact as AuthorizedKeys: "keys of \(fact.user)"
+        case let fact as FileLines: "lines of \(fact.path)"
         case let fact as PackageState: "package \(fact.name)"
         case let fact as PackageCandidate: "candidate \(fact.name)"
         case let fact as UnitState: "unit \(fact.name)"
@@ -60,6 +62,9 @@ extension Action {
             "make directory \(path)\(attributes.words)\(withParents ? " with parents" : "")"
         case .writeFile(let path, let content, let attributes, let validate):
             "write \(content.bytes.count) bytes to \(path)\(attributes.words)\(validate.map { " if \($0)" } ?? "")"
+        case .editFile(let path, let edit, let creates, let attributes, let validate):
+            "edit \(path)\(creates ? " or make it" : "")\(attributes.words)\(validate.map { " if \($0)" } ?? ""): "
+                + String(decoding: edit.payload.bytes, as: UTF8.self).replacing("\n", with: "\\n")
         case .makeLink(let path, let target): "link \(path) to \(target)"
         case .setAttributes(let path, let attributes): "set \(path)\(attributes.words)"
         case .remove(let path, let recursive): "remove \(path)\(recursive ? " and all that is in it" : "")"

@@ -20,6 +20,8 @@ struct SimulatedNode {
         switch fact {
         case let fact as PathState: seen[fact] = path(fact)
         case let fact as FileText: seen[fact] = text(fact)
+        case let fact as FileLines: seen[fact] = lines(fact)
+        case let fact as AuthorizedKeys: seen[fact] = keys(fact)
         case let fact as PackageState: seen[fact] = packages[fact.name]
         case let fact as PackageCandidate: seen[fact] = candidates[fact.name]
         case let fact as UnitState: seen[fact] = units[fact.name]
@@ -42,6 +44,36 @@ struct SimulatedNode {
         return .present(state)
     }
 
+    private func lines(_ fact: FileLines) -> Observation<FileLines.Seen>? {
+        switch paths[fact.path] {
+        case .present(let state)? where state.kind == .file: .present(.init(bytes: contents[fact.path] ?? []))
+        case .failed(let why)?: .failed(why)
+        case .unavailable(let tool)?: .unavailable(tool)
+        case .present?, .absent?: .absent
+        case nil: nil
+        }
+    }
+
+    /// From what is said of the user and of the paths in its home, which is there if nothing is said of it.
+    private func keys(_ fact: AuthorizedKeys) -> Observation<AuthorizedKeys.Seen>? {
+        switch users[fact.user] {
+        case .present(let user)?:
+            let folder: AuthorizedKeys.Folder =
+                switch (paths[user.home], paths[user.home + "/.ssh"]) {
+                case (.absent?, _): .homeless
+                case (.failed?, _), (_, .failed?): .hidden
+                case (_, .present(let state)?): state.kind == .directory ? .directory : .other
+                default: .nothing
+                }
+            let file = lines(FileLines(AuthorizedKeys.file(in: user.home))) ?? .absent
+            return .present(.init(gid: user.gid, home: user.home, folder: folder, file: file))
+        case .absent?: return .absent
+        case .failed(let why)?: return .failed(why)
+        case .unavailable(let tool)?: return .unavailable(tool)
+        case nil: return nil
+        }
+    }
+
     private func text(_ fact: FileText) -> Observation<FileText.Seen>? {
         guard let bytes = contents[fact.path] else { return nil }
         guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else {
@@ -60,6 +92,11 @@ extension SimulatedNode {
         case .writeFile(let path, let content, let attributes, _):
             write(content, to: path)
             set(attributes, at: path)
+        case .editFile(let path, let edit, _, let attributes, _):
+            let isNew = paths[path] == .absent
+            let old = String(decoding: contents[path] ?? [], as: UTF8.self)
+            write(Payload(edit.applied(to: old)), to: path)
+            if isNew { set(attributes, at: path) }
         case .makeLink(let path, let target):
             paths[path] = .present(.init(kind: .link, mode: 0o777, owner: .root, group: .root, target: target))
         case .setAttributes(let path, let attributes): set(attributes, at: path)
