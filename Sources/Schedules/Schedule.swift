@@ -3,7 +3,7 @@ package import Diagnostics
 /// When cron runs a line: crontab(5) as Debian's cron reads it, `man cron` and its `entry.c`.
 ///
 /// Five fields or a word such as `@daily`, with `CRON_TZ=ZONE` or `TZ=ZONE` in front where a time zone is meant. What
-/// Debian's cron takes without a word and then never runs, or runs otherwise than it reads, is an error here: `5-1`, `1-5x`.
+/// Debian's cron takes without a word and then never runs, or runs otherwise than it reads, is an error here: `5-1`, `1-5-7`.
 package struct Schedule: Sendable {
     /// A time zone that a schedule names.
     package struct NamedZone: Sendable, Hashable {
