@@ -94,6 +94,14 @@ package enum Action: Sendable, Hashable {
         package var comment: String?
         package var isSystem = false
         package var createsHome = false
+        /// Whether what is in the old home folder moves to the one that is given.
+        package var movesHome = false
+        /// What takes the place of the password's hash in `shadow(5)`.
+        package var password: String?
+        /// Whether the password is locked.
+        package var isLocked: Bool?
+        /// The day from which on the account is closed as `YYYY-MM-DD`, or empty for never.
+        package var expiry: String?
 
         package init(name: String) { self.name = name }
     }

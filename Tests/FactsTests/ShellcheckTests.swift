@@ -10,7 +10,8 @@ import Testing
         StandardFactsProbe(), LedgerText(project: "p"), PathState("/a b", digest: true), PathState("/c"),
         FileText("/a'b"), FileLines("/a b"), PackageState("nginx"), PackageCandidate("nginx"),
         UnitState("nginx.service"),
-        UserState("op"), GroupState("ops"), Crontab(user: "op"), AuthorizedKeys(user: "op"), CommandSucceeds("true"),
+        UserState("op"), ShadowState("op"), GroupState("ops"), Crontab(user: "op"), AuthorizedKeys(user: "op"),
+        CommandSucceeds("true"),
         CommandSucceeds("true", user: "op", directory: "/"),
     ]
 

@@ -23,6 +23,7 @@ extension SimulatedNode {
         case "candidate": candidates[name] = try .init(node) { .init(version: $0.string ?? "") }
         case "unit": units[name] = try .init(node) { try UnitState.Seen($0) }
         case "user": users[name] = try .init(node) { try UserState.Seen($0) }
+        case "shadow": shadows[name] = try .init(node) { try ShadowState.Seen($0) }
         case "group": groups[name] = try .init(node) { .init(gid: Int($0.string ?? "") ?? 1000) }
         case "crontab": crontabs[name] = try .init(node) { .init(text: $0.string ?? "") }
         case "command": commands[name] = try .init(node) { .init(status: Int32($0.string ?? "") ?? -1) }
@@ -130,6 +131,14 @@ extension UserState.Seen {
             uid: words.text("uid").flatMap { Int($0) } ?? 1000, gid: words.text("gid").flatMap { Int($0) } ?? 1000,
             group: words.text("group"), groups: Set(words.list("groups")), home: words.text("home") ?? "/home/x",
             shell: words.text("shell") ?? "/bin/bash", comment: words.text("comment") ?? "")
+        try words.end()
+    }
+}
+
+extension ShadowState.Seen {
+    fileprivate init(_ node: Node) throws {
+        var words = Words(node)
+        self.init(password: words.text("password") ?? "!", expiry: words.text("expiry").flatMap { Int($0) })
         try words.end()
     }
 }

@@ -22,6 +22,7 @@ enum PlanText {
         case let fact as PackageCandidate: "candidate \(fact.name)"
         case let fact as UnitState: "unit \(fact.name)"
         case let fact as UserState: "user \(fact.name)"
+        case let fact as ShadowState: "shadow of \(fact.name)"
         case let fact as GroupState: "group \(fact.name)"
         case let fact as Crontab: "crontab \(fact.user)"
         case let fact as CommandSucceeds:
@@ -114,6 +115,10 @@ extension Action.Account {
         if let home { text += " home \(home)" }
         if let shell { text += " shell \(shell)" }
         if let comment { text += " comment \(comment)" }
+        if let password { text += " password \(password)" }
+        if let isLocked { text += isLocked ? " locked" : " unlocked" }
+        if let expiry { text += " expires '\(expiry)'" }
         return text + (isSystem ? " system" : "") + (createsHome ? " with home" : "")
+            + (movesHome ? " moving home" : "")
     }
 }

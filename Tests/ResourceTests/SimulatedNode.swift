@@ -10,6 +10,7 @@ struct SimulatedNode {
     var candidates: [String: Observation<PackageCandidate.Seen>] = [:]
     var units: [String: Observation<UnitState.Seen>] = [:]
     var users: [String: Observation<UserState.Seen>] = [:]
+    var shadows: [String: Observation<ShadowState.Seen>] = [:]
     var groups: [String: Observation<GroupState.Seen>] = [:]
     var crontabs: [String: Observation<Crontab.Seen>] = [:]
     /// By the script's text.
@@ -26,6 +27,7 @@ struct SimulatedNode {
         case let fact as PackageCandidate: seen[fact] = candidates[fact.name]
         case let fact as UnitState: seen[fact] = units[fact.name]
         case let fact as UserState: seen[fact] = users[fact.name]
+        case let fact as ShadowState: seen[fact] = shadows[fact.name] ?? .absent
         case let fact as GroupState: seen[fact] = groups[fact.name]
         case let fact as Crontab: seen[fact] = crontabs[fact.user]
         case let fact as CommandSucceeds: seen[fact] = commands[fact.script]
@@ -109,7 +111,9 @@ extension SimulatedNode {
         case .changeGroup(let name, let gid): groups[name] = .present(.init(gid: gid))
         case .removeGroup(let name): groups[name] = .absent
         case .addUser(let account): add(account)
-        case .changeUser(let account): users[account.name] = users[account.name]?.changing { change(&$0, to: account) }
+        case .changeUser(let account):
+            users[account.name] = users[account.name]?.changing { change(&$0, to: account) }
+            changeShadow(to: account)
         case .removeUser(let name, _): users[name] = .absent
         case .editCrontab(let user, let marker, let aliases, let lines):
             edit(crontabOf: user, [marker] + aliases, to: lines.isEmpty ? [] : [marker] + lines)
@@ -158,6 +162,18 @@ extension SimulatedNode {
             uid: 999, gid: 999, group: account.name, home: "/home/\(account.name)", shell: "/bin/sh")
         change(&user, to: account)
         users[account.name] = .present(user)
+        shadows[account.name] = .present(.init(password: "!"))
+        changeShadow(to: account)
+    }
+
+    private mutating func changeShadow(to account: Action.Account) {
+        shadows[account.name] = shadows[account.name]?.changing { state in
+            if let password = account.password { state.password = password }
+            if let isLocked = account.isLocked {
+                state.password = (isLocked ? "!" : "") + state.password.drop { $0 == "!" }
+            }
+            if let expiry = account.expiry { state.expiry = ["": nil, "2030-01-31": 21945][expiry] ?? -1 }
+        }
     }
 
     private func change(_ user: inout UserState.Seen, to account: Action.Account) {
