@@ -15,6 +15,9 @@ package enum Action: Sendable, Hashable {
     /// Edits lines of a text file atomically, as `writeFile` writes; other lines stay byte for byte. A link at the path
     /// is an error, a missing file too unless `creates`; attributes are kept, and those given are for a new file.
     case editFile(path: String, edit: TextEdit, creates: Bool, attributes: Attributes, validate: String?)
+    /// Copies a file beside it, under its name, the time and a tilde, unless the newest copy is the same; of more than
+    /// so many copies the oldest go. What is no regular file is left alone.
+    case keepVersion(path: String, count: Int)
     /// Puts a symbolic link at `path`, replacing what is there unless that is a directory.
     case makeLink(path: String, target: String)
     /// Sets owner, group and mode of what is there; of the link itself, if it is one.

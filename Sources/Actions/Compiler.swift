@@ -13,7 +13,8 @@ package struct Compiler: Sendable {
 
     /// The functions that scripts call.
     package static let prelude = [
-        basicFunctions, fileFunctions, editFunctions, pathFunctions, programFunctions, packageFunctions,
+        basicFunctions, fileFunctions, versionFunctions, editFunctions, pathFunctions, programFunctions,
+        packageFunctions,
         accountFunctions,
         crontabFunctions, ledgerFunctions,
     ].joined(separator: "\n")
@@ -27,7 +28,7 @@ package struct Compiler: Sendable {
 
     private func step(_ action: Action) -> String {
         switch action {
-        case .makeDirectory, .writeFile, .editFile, .makeLink, .setAttributes, .remove: fileStep(action)
+        case .makeDirectory, .writeFile, .editFile, .keepVersion, .makeLink, .setAttributes, .remove: fileStep(action)
         case .run(let words, let environment, let directory, let input):
             run(words, environment, directory, input)
         case .shell(let script, let environment, let directory):

@@ -13,6 +13,8 @@ extension Compiler {
             let check = validate.map { Self.check($0) } ?? ""
             let words = ["reconcile_edit", creates ? "create" : "", path, Self.temporary(path), "", check]
             return content(edit.payload) + (words + attributes.words).shellWords
+        case .keepVersion(let path, let count):
+            return ["reconcile_keep_version", path, Self.temporary(path), String(count)].shellWords
         case .makeLink(let path, let target):
             return ["reconcile_link", path, Self.temporary(path), target].shellWords
         case .setAttributes(let path, let attributes):

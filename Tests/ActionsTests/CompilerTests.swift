@@ -14,7 +14,8 @@ import Testing
         .editFile(
             path: "/e", edit: .init(.every(["it's"]), to: ["a"], at: .after("b")), creates: true, attributes: .init(),
             validate: "check %s"),
-        .makeLink(path: "/l", target: "t"), .setAttributes(path: "/s", attributes: .init(owner: "o", group: "g")),
+        .keepVersion(path: "/k l", count: 3), .makeLink(path: "/l", target: "t"),
+        .setAttributes(path: "/s", attributes: .init(owner: "o", group: "g")),
         .remove(path: "/r", recursive: true),
         .run(words: ["a", "b c"], environment: ["A": "b'c"], directory: "/d", input: Payload("in")),
         .shell(script: "echo 'x'", environment: [:], directory: nil),

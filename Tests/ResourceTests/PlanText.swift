@@ -66,6 +66,7 @@ extension Action {
         case .editFile(let path, let edit, let creates, let attributes, let validate):
             "edit \(path)\(creates ? " or make it" : "")\(attributes.words)\(validate.map { " if \($0)" } ?? ""): "
                 + String(decoding: edit.payload.bytes, as: UTF8.self).replacing("\n", with: "\\n")
+        case .keepVersion(let path, let count): "keep \(count) versions of \(path)"
         case .makeLink(let path, let target): "link \(path) to \(target)"
         case .setAttributes(let path, let attributes): "set \(path)\(attributes.words)"
         case .remove(let path, let recursive): "remove \(path)\(recursive ? " and all that is in it" : "")"

@@ -117,7 +117,7 @@ extension SimulatedNode {
         case .removeUser(let name, _): users[name] = .absent
         case .editCrontab(let user, let marker, let aliases, let lines):
             edit(crontabOf: user, [marker] + aliases, to: lines.isEmpty ? [] : [marker] + lines)
-        case .run, .shell, .waitUntil, .appendLedger: break
+        case .keepVersion, .run, .shell, .waitUntil, .appendLedger: break
         }
     }
 
