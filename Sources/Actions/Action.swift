@@ -22,6 +22,10 @@ package enum Action: Sendable, Hashable {
     case makeLink(path: String, target: String)
     /// Sets owner, group and mode of what is there; of the link itself, if it is one.
     case setAttributes(path: String, attributes: Attributes)
+    /// Sets owner, group and mode of many things; of links the owner and group alone.
+    case setAllAttributes(paths: [String], attributes: Attributes)
+    /// Removes many things: files and links, and with `recursive` whole trees too, each staying on its file system.
+    case removeAll(paths: [String], recursive: Bool)
     /// Removes a file, a link or an empty directory; with `recursive` a whole tree, staying on its file system.
     case remove(path: String, recursive: Bool)
     /// Runs a program: words, never a line for a shell to take apart. The names in `environment` are such as a shell

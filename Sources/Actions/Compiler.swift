@@ -13,7 +13,7 @@ package struct Compiler: Sendable {
 
     /// The functions that scripts call.
     package static let prelude = [
-        basicFunctions, fileFunctions, versionFunctions, editFunctions, pathFunctions, programFunctions,
+        basicFunctions, fileFunctions, versionFunctions, editFunctions, pathFunctions, manyFunctions, programFunctions,
         packageFunctions,
         accountFunctions,
         crontabFunctions, ledgerFunctions,
@@ -29,6 +29,7 @@ package struct Compiler: Sendable {
     private func step(_ action: Action) -> String {
         switch action {
         case .makeDirectory, .writeFile, .editFile, .keepVersion, .makeLink, .setAttributes, .remove: fileStep(action)
+        case .setAllAttributes, .removeAll: manyStep(action)
         case .run(let words, let environment, let directory, let input):
             run(words, environment, directory, input)
         case .shell(let script, let environment, let directory):

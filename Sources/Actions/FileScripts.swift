@@ -43,7 +43,7 @@ extension Compiler {
     }
 
     /// Whether removing the path cannot mean all of a system, or what a directory happens to lead to.
-    private static func isRemovable(_ path: String) -> Bool {
+    static func isRemovable(_ path: String) -> Bool {
         let parts = path.utf8.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
         return path.utf8.first == UInt8(ascii: "/") && !parts.isEmpty && !parts.contains("..") && parts.last != "."
     }
@@ -169,5 +169,5 @@ extension Compiler {
 
 extension Action.Attributes {
     /// Owner, group and mode as arguments; empty where one is to be left.
-    fileprivate var words: [String] { [owner ?? "", group ?? "", mode.map { String($0, radix: 8) } ?? ""] }
+    var words: [String] { [owner ?? "", group ?? "", mode.map { String($0, radix: 8) } ?? ""] }
 }

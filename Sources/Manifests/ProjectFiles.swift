@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import FoundationEssentials
+internal import Model
 
 /// The files of a project that its manifests name in `source` and `template`.
 struct ProjectFiles: Sendable {
@@ -54,6 +55,27 @@ struct ProjectFiles: Sendable {
         return candidates.first(where: isFile)
     }
 
+    /// All files of a folder by the name that a manifest gives it, looked for where its files are.
+    func folder(
+        _ name: String, namedAt span: Span, by manifest: String
+    ) throws(Diagnostic) -> [FieldContext.FolderFile] {
+        let places = places(for: .files, manifest: manifest)
+        let candidates = name.hasPrefix("/") ? [name] : places.map { $0.joined(with: name) }
+        guard let folder = candidates.first(where: isFolder) else {
+            throw Diagnostic("missing-folder", "no folder is named '\(name)'", at: span)
+                .helping("it is looked for in '\(places[0])', and beside the manifest")
+        }
+        var found: [FieldContext.FolderFile] = []
+        for path in names(below: folder).sorted() where isFile(folder.joined(with: path)) {
+            let file = folder.joined(with: path)
+            found.append(
+                .init(
+                    path: path, content: .init(bytes: try bytes(at: file, namedAt: span)),
+                    isExecutable: FileManager.default.isExecutableFile(atPath: file)))
+        }
+        return found
+    }
+
     /// The bytes of a file; `span` is where it is named.
     func bytes(at path: String, namedAt span: Span? = nil) throws(Diagnostic) -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: path) else {
@@ -101,6 +123,11 @@ struct ProjectFiles: Sendable {
     /// The paths of all files below a folder, without the folder's own.
     private func names(below folder: String) -> [String] {
         (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+    }
+
+    private func isFolder(_ path: String) -> Bool {
+        var isFolder = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
     }
 
     private func isFile(_ path: String) -> Bool {

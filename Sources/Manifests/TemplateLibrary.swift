@@ -30,7 +30,8 @@ struct TemplateLibrary: Sendable {
                 let loader = LibraryLoader(library: self, manifest: span.file)
                 let rendered = try template(name, namedAt: span, by: span.file).render(in: scope, loader: loader)
                 return .init(bytes: [UInt8](rendered.text.utf8), isSensitive: rendered.isSensitive)
-            })
+            },
+            folder: { name, span throws(Diagnostic) in try files.folder(name, namedAt: span, by: span.file) })
     }
 
     /// Sees whether what entries name is there and can be read as a template, and gives them nothing of it.
@@ -43,6 +44,10 @@ struct TemplateLibrary: Sendable {
             template: { name, span throws(Diagnostic) in
                 _ = try template(name, namedAt: span, by: manifest)
                 return .init(bytes: [])
+            },
+            folder: { name, span throws(Diagnostic) in
+                _ = try files.folder(name, namedAt: span, by: manifest)
+                return []
             })
     }
 

@@ -186,12 +186,13 @@ package struct User: Resource {
     }
 
     private func removal(of seen: UserState.Seen?, _ look: Look) throws(Undecided) -> Change? {
-        guard seen != nil else {
+        guard let seen else {
             for claim in claims { try look.expectStaysAbsent(claim, or: .accounts) }
             return nil
         }
         return Change(
             .remove, fields: [.init("state", from: "present", to: "absent")],
-            actions: [.removeUser(name: name, withHome: removeHome)])
+            actions: [.removeUser(name: name, withHome: removeHome)],
+            losses: removeHome ? ["the home folder \(seen.home) with all that is in it"] : [])
     }
 }

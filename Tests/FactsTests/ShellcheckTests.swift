@@ -8,7 +8,8 @@ import Testing
 
     private static let all: [any Fact] = [
         StandardFactsProbe(), LedgerText(project: "p"), PathState("/a b", digest: true), PathState("/c"),
-        FileText("/a'b"), FileLines("/a b"), PackageState("nginx"), PackageCandidate("nginx"),
+        FileText("/a'b"), Listing("/a b", isDeep: true), Listing("/c", isDeep: false), FileLines("/a b"),
+        PackageState("nginx"), PackageCandidate("nginx"),
         UnitState("nginx.service"),
         UserState("op"), ShadowState("op"), GroupState("ops"), Crontab(user: "op"), AuthorizedKeys(user: "op"),
         CommandSucceeds("true"),

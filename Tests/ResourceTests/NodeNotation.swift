@@ -18,7 +18,9 @@ extension SimulatedNode {
         switch kind {
         case "path":
             paths[name] = try .init(node) { try PathState.Seen($0) }
+            ages[name] = node["age"]?.string.flatMap { Int($0) }
             contents[name] = node["content"]?.string.map { Array($0.utf8) } ?? (node["bytes"] == nil ? nil : [0, 1, 2])
+        case "listing": unlisted[name] = node["failed"]?.string
         case "package": packages[name] = try .init(node) { try PackageState.Seen($0) }
         case "candidate": candidates[name] = try .init(node) { .init(version: $0.string ?? "") }
         case "unit": units[name] = try .init(node) { try UnitState.Seen($0) }
@@ -87,7 +89,8 @@ extension PathState.Seen {
             leadsTo: words.text("leads_to").flatMap(PathState.Destination.init),
             digest: kind == .file ? .present(Payload(bytes).digest) : .absent)
         if let why = words.text("digest_failed") { digest = .failed(why) }
-        _ = words.text("content")
+        if let text = words.text("size"), let number = Int(text) { size = number }
+        _ = (words.text("content"), words.text("age"))
         try words.end()
     }
 }

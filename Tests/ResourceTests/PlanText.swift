@@ -16,6 +16,7 @@ enum PlanText {
         switch fact {
         case let fact as PathState: "path \(fact.path)\(fact.digest ? " with digest" : "")"
         case let fact as FileText: "text \(fact.path)"
+        case let fact as Listing: "all \(fact.isDeep ? "below" : "in") \(fact.path)"
         case let fact as AuthorizedKeys: "keys of \(fact.user)"
         case let fact as FileLines: "lines of \(fact.path)"
         case let fact as PackageState: "package \(fact.name)"
@@ -42,6 +43,7 @@ extension Verdict {
             var text = "\(change.kind.rawValue)\(change.isRepeated ? ", every time" : "")\n"
             if let reason = change.reason { text += "reason: \(reason)\n" }
             for field in change.fields { text += field.words }
+            for loss in change.losses { text += "loses: \(loss)\n" }
             for action in change.actions { text += "do: \(action.words)\n" }
             return text
         }
@@ -69,6 +71,8 @@ extension Action {
         case .keepVersion(let path, let count): "keep \(count) versions of \(path)"
         case .makeLink(let path, let target): "link \(path) to \(target)"
         case .setAttributes(let path, let attributes): "set \(path)\(attributes.words)"
+        case .setAllAttributes(let paths, let attributes): "set all of \(paths)\(attributes.words)"
+        case .removeAll(let paths, let recursive): "remove \(paths)\(recursive ? " and all that is in them" : "")"
         case .remove(let path, let recursive): "remove \(path)\(recursive ? " and all that is in it" : "")"
         case .run(let words, let environment, let directory, _):
             "run \(words)\(Self.surroundings(environment, directory))"

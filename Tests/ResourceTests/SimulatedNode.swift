@@ -4,6 +4,10 @@ import Facts
 /// A node as a case describes it: answers facts, and changes by actions as a real one would.
 struct SimulatedNode {
     var paths: [String: Observation<PathState.Seen>] = [:]
+    /// How many seconds ago the files among `paths` changed.
+    var ages: [String: Int] = [:]
+    /// Directories in which nobody can look around; why.
+    var unlisted: [String: String] = [:]
     /// What lies in the files among `paths`.
     var contents: [String: [UInt8]] = [:]
     var packages: [String: Observation<PackageState.Seen>] = [:]
@@ -22,6 +26,7 @@ struct SimulatedNode {
         case let fact as PathState: seen[fact] = path(fact)
         case let fact as FileText: seen[fact] = text(fact)
         case let fact as FileLines: seen[fact] = lines(fact)
+        case let fact as Listing: seen[fact] = listing(fact)
         case let fact as AuthorizedKeys: seen[fact] = keys(fact)
         case let fact as PackageState: seen[fact] = packages[fact.name]
         case let fact as PackageCandidate: seen[fact] = candidates[fact.name]
@@ -44,6 +49,21 @@ struct SimulatedNode {
         guard case .present(var state)? = paths[fact.path] else { return paths[fact.path] }
         if !fact.digest { state.digest = .absent }
         return .present(state)
+    }
+
+    /// What a case says to be below the directory.
+    private func listing(_ fact: Listing) -> Observation<Listing.Seen>? {
+        if let why = unlisted[fact.path] { return .failed(why) }
+        guard case .present(let state)? = path(PathState(fact.path)), state.kind == .directory else { return .absent }
+        let now = 1_000_000_000
+        let all = paths.keys.sorted { $0.replacing("/", with: "\0") < $1.replacing("/", with: "\0") }
+        let entries = all.compactMap { path -> Listing.Entry? in
+            guard path.hasPrefix(fact.path + "/"), case .present(let state)? = paths[path] else { return nil }
+            let name = String(path.dropFirst(fact.path.count + 1))
+            guard fact.isDeep || !name.contains("/") else { return nil }
+            return .init(path: name, state: state, modified: now - ages[path, default: 0])
+        }
+        return .present(.init(now: now, entries: entries))
     }
 
     private func lines(_ fact: FileLines) -> Observation<FileLines.Seen>? {
@@ -102,7 +122,9 @@ extension SimulatedNode {
         case .makeLink(let path, let target):
             paths[path] = .present(.init(kind: .link, mode: 0o777, owner: .root, group: .root, target: target))
         case .setAttributes(let path, let attributes): set(attributes, at: path)
-        case .remove(let path, _): paths[path] = .absent
+        case .setAllAttributes(let paths, let attributes): for path in paths { set(attributes, at: path) }
+        case .removeAll(let paths, _): for path in paths { remove(path) }
+        case .remove(let path, _): remove(path)
         case .installPackages(let requests, _): for request in requests { install(request) }
         case .removePackages(let names, _): for name in names { packages[name] = .absent }
         case .unit(let verb, let unit): perform(verb, on: unit)
@@ -127,6 +149,11 @@ extension SimulatedNode {
         if case .present(let old)? = paths[path], old.kind == .file { state = old }
         (state.size, state.digest) = (content.bytes.count, .present(content.digest))
         paths[path] = .present(state)
+    }
+
+    private mutating func remove(_ path: String) {
+        paths[path] = .absent
+        for below in paths.keys where below.hasPrefix(path + "/") { paths[below] = .absent }
     }
 
     private mutating func set(_ attributes: Action.Attributes, at path: String) {
