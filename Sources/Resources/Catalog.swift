@@ -8,6 +8,8 @@ extension Catalog {
         Line.self,
         Block.self,
         Link.self,
+        PathMode.self,
+        Cleanup.self,
         Package.self,
         Service.self,
         Unit.self,

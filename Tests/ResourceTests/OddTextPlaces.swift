@@ -91,7 +91,7 @@ struct OddTextPlace: Sendable, CustomTestStringConvertible {
 }
 
 extension OddTextPlace {
-    static let all = files + programs + accounts + system
+    static let all = files + many + programs + accounts + system
 
     private static let files: [Self] = [
         .init("directory.directory", .taken(), "{directory: /¶}"),
@@ -144,6 +144,19 @@ extension OddTextPlace {
         .init("link.target", .taken(), "{link: /l, target: ¶}"),
         .init("link.force", .refused(), "{link: /l, target: x, force: ¶}"),
         .init("link.state", .refused(), "{link: /l, target: x, state: ¶}"),
+    ]
+
+    private static let many: [Self] = [
+        .init("mode.mode", .read(), "{mode: /¶, files: '0644'}"),
+        .init("mode.files", .refused(), "{mode: /srv/*, files: ¶}"),
+        .init("mode.directories", .refused(), "{mode: /srv/*, directories: ¶}"),
+        .init("mode.owner", .refused(), "{mode: /srv/*, owner: ¶}"),
+        .init("mode.group", .refused(), "{mode: /srv/*, group: ¶}"),
+        .init("cleanup.cleanup", .read(), "{cleanup: /¶, more_than: 1}"),
+        .init("cleanup.older_than", .refused(), "{cleanup: /srv/*, older_than: ¶}"),
+        .init("cleanup.more_than", .refused(), "{cleanup: /srv/*, more_than: ¶}"),
+        .init("cleanup.larger_than", .refused(), "{cleanup: /srv/*, larger_than: ¶}"),
+        .init("cleanup.keep", .refused(), "{cleanup: /srv/*, more_than: 1, keep: ¶}"),
     ]
 
     private static let programs: [Self] = [
