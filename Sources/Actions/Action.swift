@@ -20,6 +20,9 @@ package enum Action: Sendable, Hashable {
     case keepVersion(path: String, count: Int)
     /// Puts a symbolic link at `path`, replacing what is there unless that is a directory.
     case makeLink(path: String, target: String)
+    /// Fetches a regular file and puts it in place when it is what it should be, as `writeFile` does; with a digest, what
+    /// an earlier attempt has fetched is gone on with.
+    case fetch(path: String, source: Source, attributes: Attributes)
     /// Sets owner, group and mode of what is there; of the link itself, if it is one.
     case setAttributes(path: String, attributes: Attributes)
     /// Sets owner, group and mode of many things; of links the owner and group alone.
@@ -86,6 +89,21 @@ package enum Action: Sendable, Hashable {
             self.owner = owner
             self.group = group
             self.mode = mode
+        }
+    }
+
+    /// Where a node fetches something from.
+    package struct Source: Sendable, Hashable {
+        /// Tried in this order: `https:`, `http:`, or `file:` for what lies on the node.
+        package var urls: [String]
+        /// SHA-256 in lower-case hexadecimal; nil where anything will do.
+        package var digest: String?
+        package var headers: [String: String]
+
+        package init(urls: [String], digest: String? = nil, headers: [String: String] = [:]) {
+            self.urls = urls
+            self.digest = digest
+            self.headers = headers
         }
     }
 

@@ -13,7 +13,8 @@ package struct Compiler: Sendable {
 
     /// The functions that scripts call.
     package static let prelude = [
-        basicFunctions, fileFunctions, versionFunctions, editFunctions, pathFunctions, manyFunctions, programFunctions,
+        basicFunctions, fileFunctions, versionFunctions, editFunctions, pathFunctions, manyFunctions, fetchFunctions,
+        programFunctions,
         packageFunctions,
         accountFunctions,
         crontabFunctions, ledgerFunctions,
@@ -30,6 +31,7 @@ package struct Compiler: Sendable {
         switch action {
         case .makeDirectory, .writeFile, .editFile, .keepVersion, .makeLink, .setAttributes, .remove: fileStep(action)
         case .setAllAttributes, .removeAll: manyStep(action)
+        case .fetch(let path, let source, let attributes): fetch(path, source, attributes)
         case .run(let words, let environment, let directory, let input):
             run(words, environment, directory, input)
         case .shell(let script, let environment, let directory):

@@ -28,7 +28,7 @@ extension Compiler {
     }
 
     /// The beginning of the names of temporaries beside a path; cut so that the whole fits into a file name.
-    private static func temporary(_ path: String) -> String {
+    static func temporary(_ path: String) -> String {
         // By bytes: a slash that a combining mark follows is no Character of its own.
         let end = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.startIndex
         let folder = String(decoding: path.utf8[..<end], as: UTF8.self)

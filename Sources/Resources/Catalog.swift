@@ -8,6 +8,7 @@ extension Catalog {
         Line.self,
         Block.self,
         Link.self,
+        Download.self,
         PathMode.self,
         Cleanup.self,
         Package.self,

@@ -16,6 +16,9 @@ import Testing
             validate: "check %s"),
         .keepVersion(path: "/k l", count: 3), .makeLink(path: "/l", target: "t"),
         .setAttributes(path: "/s", attributes: .init(owner: "o", group: "g")),
+        .fetch(
+            path: "/f", source: .init(urls: ["https://x/y?z", "file:///a b"], digest: "d", headers: ["A": "\"b\\"]),
+            attributes: .init(mode: 0o640)),
         .setAllAttributes(paths: ["/a b", "/c"], attributes: .init(owner: "o", mode: 0o640)),
         .removeAll(paths: ["/a b", "/c"], recursive: true), .remove(path: "/r", recursive: true),
         .run(words: ["a", "b c"], environment: ["A": "b'c"], directory: "/d", input: Payload("in")),

@@ -36,6 +36,8 @@ struct OddTextPlace: Sendable, CustomTestStringConvertible {
         case blockName
         /// No control characters and no blanks at its ends.
         case comment
+        /// One line without control characters.
+        case header
         /// What a rule of sudo can hold.
         case command
 
@@ -49,6 +51,7 @@ struct OddTextPlace: Sendable, CustomTestStringConvertible {
             case .oneLineWithoutBackslashAtItsEnd: isOneLine && scalars.last != "\\"
             case .pattern: isOneLine && Self.isPattern(text)
             case .comment: !text.holdsControl && !Self.hasBlankEnds(scalars)
+            case .header: !text.holdsControl && isOneLine
             case .command: !text.holdsControl && !scalars.contains { "#\"".unicodeScalars.contains($0) }
             case .blockName: isOneLine && Self.isBlockName(text)
             }
@@ -147,6 +150,15 @@ extension OddTextPlace {
     ]
 
     private static let many: [Self] = [
+        .init("download.download", .taken(), "{download: /¶, url: 'https://x/y'}"),
+        .init("download.url", .refused(), "{download: /d, url: ¶}"),
+        .init("download.sha256", .refused(), "{download: /d, url: 'https://x/y', sha256: ¶}"),
+        .init("download.headers", .taken(.header), "{download: /d, url: 'https://x/y', headers: {X: ¶}}"),
+        .init("download.headers/name", .refused(but: "-"), "{download: /d, url: 'https://x/y', headers: {¶: x}}"),
+        .init("download.owner", .refused(), "{download: /d, url: 'https://x/y', owner: ¶}"),
+        .init("download.group", .refused(), "{download: /d, url: 'https://x/y', group: ¶}"),
+        .init("download.mode", .refused(), "{download: /d, url: 'https://x/y', mode: ¶}"),
+        .init("download.state", .refused(), "{download: /d, state: ¶}"),
         .init("mode.mode", .read(), "{mode: /¶, files: '0644'}"),
         .init("mode.files", .refused(), "{mode: /srv/*, files: ¶}"),
         .init("mode.directories", .refused(), "{mode: /srv/*, directories: ¶}"),

@@ -70,6 +70,9 @@ extension Action {
                 + String(decoding: edit.payload.bytes, as: UTF8.self).replacing("\n", with: "\\n")
         case .keepVersion(let path, let count): "keep \(count) versions of \(path)"
         case .makeLink(let path, let target): "link \(path) to \(target)"
+        case .fetch(let path, let source, let attributes):
+            "fetch \(path)\(attributes.words) from \(source.urls)\(source.digest.map { " if \($0.prefix(8))…" } ?? "")"
+                + source.headers.keys.sorted().map { " with \($0)" }.joined()
         case .setAttributes(let path, let attributes): "set \(path)\(attributes.words)"
         case .setAllAttributes(let paths, let attributes): "set all of \(paths)\(attributes.words)"
         case .removeAll(let paths, let recursive): "remove \(paths)\(recursive ? " and all that is in them" : "")"

@@ -121,6 +121,12 @@ extension SimulatedNode {
             if isNew { set(attributes, at: path) }
         case .makeLink(let path, let target):
             paths[path] = .present(.init(kind: .link, mode: 0o777, owner: .root, group: .root, target: target))
+        case .fetch(let path, let source, let attributes):
+            write(Payload("fetched"), to: path)
+            if let digest = source.digest {
+                paths[path] = paths[path]?.changing { $0.digest = .present(digest) }
+            }
+            set(attributes, at: path)
         case .setAttributes(let path, let attributes): set(attributes, at: path)
         case .setAllAttributes(let paths, let attributes): for path in paths { set(attributes, at: path) }
         case .removeAll(let paths, _): for path in paths { remove(path) }
