@@ -23,6 +23,10 @@ package enum Action: Sendable, Hashable {
     /// Fetches a regular file and puts it in place when it is what it should be, as `writeFile` does; with a digest, what
     /// an earlier attempt has fetched is gone on with.
     case fetch(path: String, source: Source, attributes: Attributes)
+    /// Unpacks an archive on the node, without directories at its top that hold all the rest, and puts it in the place
+    /// of the whole directory. The stamp becomes a file in it, `.reconcile-archive`. Owner and group are for all of it.
+    case unpack(
+        path: String, archive: String, with: Unpacker, strip: Int, stamp: Payload, attributes: Attributes)
     /// Sets owner, group and mode of what is there; of the link itself, if it is one.
     case setAttributes(path: String, attributes: Attributes)
     /// Sets owner, group and mode of many things; of links the owner and group alone.
@@ -61,6 +65,8 @@ package enum Action: Sendable, Hashable {
     case waitUntil(script: String, seconds: Int)
     /// Appends lines to this project's ledger on the node, durably. `folder` as `Ledger` has it.
     case appendLedger(folder: String, lines: [String])
+
+    package enum Unpacker: String, Sendable, Hashable { case tar, gzip, xz, bzip2, zstd, zip }
 
     package enum UnitVerb: String, Sendable, Hashable, Codable {
         case start, stop, restart, reload, enable, disable, mask, unmask

@@ -14,6 +14,7 @@ package struct Compiler: Sendable {
     /// The functions that scripts call.
     package static let prelude = [
         basicFunctions, fileFunctions, versionFunctions, editFunctions, pathFunctions, manyFunctions, fetchFunctions,
+        unpackFunctions,
         programFunctions,
         packageFunctions,
         accountFunctions,
@@ -31,6 +32,7 @@ package struct Compiler: Sendable {
         switch action {
         case .makeDirectory, .writeFile, .editFile, .keepVersion, .makeLink, .setAttributes, .remove: fileStep(action)
         case .setAllAttributes, .removeAll: manyStep(action)
+        case .unpack: unpackStep(action)
         case .fetch(let path, let source, let attributes): fetch(path, source, attributes)
         case .run(let words, let environment, let directory, let input):
             run(words, environment, directory, input)

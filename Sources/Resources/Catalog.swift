@@ -9,6 +9,7 @@ extension Catalog {
         Block.self,
         Link.self,
         Download.self,
+        Archive.self,
         PathMode.self,
         Cleanup.self,
         Package.self,

@@ -19,6 +19,9 @@ import Testing
         .fetch(
             path: "/f", source: .init(urls: ["https://x/y?z", "file:///a b"], digest: "d", headers: ["A": "\"b\\"]),
             attributes: .init(mode: 0o640)),
+        .unpack(
+            path: "/a/b c", archive: "/a/.b", with: .gzip, strip: 1, stamp: Payload("x\n"),
+            attributes: .init(owner: "o")),
         .setAllAttributes(paths: ["/a b", "/c"], attributes: .init(owner: "o", mode: 0o640)),
         .removeAll(paths: ["/a b", "/c"], recursive: true), .remove(path: "/r", recursive: true),
         .run(words: ["a", "b c"], environment: ["A": "b'c"], directory: "/d", input: Payload("in")),

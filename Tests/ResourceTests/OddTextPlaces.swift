@@ -150,6 +150,20 @@ extension OddTextPlace {
     ]
 
     private static let many: [Self] = [
+        .init("archive.archive", .taken(), "{archive: /¶, url: 'https://x/y.zip'}"),
+        .init("archive.url", .refused(), "{archive: /srv/a, format: tar, url: ¶}"),
+        .init("archive.source", .taken(.oneLine), "{archive: /srv/a, format: tar, source: ¶}"),
+        .init("archive.sha256", .refused(), "{archive: /srv/a, url: 'https://x/y.zip', sha256: ¶}"),
+        .init("archive.headers", .taken(.header), "{archive: /srv/a, url: 'https://x/y.zip', headers: {X: ¶}}"),
+        .init("archive.headers/name", .refused(but: "-"), "{archive: /srv/a, url: 'https://x/y.zip', headers: {¶: x}}"),
+        .init("archive.version", .taken(.oneLine), "{archive: /srv/a, url: 'https://x/y.zip', version: ¶}"),
+        .init("archive.format", .refused(), "{archive: /srv/a, url: 'https://x/y.zip', format: ¶}"),
+        .init("archive.strip", .refused(), "{archive: /srv/a, url: 'https://x/y.zip', strip: ¶}"),
+        .init("archive.owner", .refused(), "{archive: /srv/a, url: 'https://x/y.zip', owner: ¶}"),
+        .init("archive.group", .refused(), "{archive: /srv/a, url: 'https://x/y.zip', group: ¶}"),
+        .init("archive.replace", .refused(), "{archive: /srv/a, url: 'https://x/y.zip', replace: ¶}"),
+        .init("archive.state", .refused(), "{archive: /srv/a, state: ¶}"),
+        .init("archive.recursive", .refused(), "{archive: /srv/a, state: absent, recursive: ¶}"),
         .init("download.download", .taken(), "{download: /¶, url: 'https://x/y'}"),
         .init("download.url", .refused(), "{download: /d, url: ¶}"),
         .init("download.sha256", .refused(), "{download: /d, url: 'https://x/y', sha256: ¶}"),

@@ -70,6 +70,9 @@ extension Action {
                 + String(decoding: edit.payload.bytes, as: UTF8.self).replacing("\n", with: "\\n")
         case .keepVersion(let path, let count): "keep \(count) versions of \(path)"
         case .makeLink(let path, let target): "link \(path) to \(target)"
+        case .unpack(let path, let archive, let tool, let strip, let stamp, let attributes):
+            "unpack \(archive) with \(tool) to \(path)\(attributes.words)\(strip > 0 ? " without \(strip)" : "") stamped "
+                + String(decoding: stamp.bytes, as: UTF8.self).replacing("\n", with: "\\n")
         case .fetch(let path, let source, let attributes):
             "fetch \(path)\(attributes.words) from \(source.urls)\(source.digest.map { " if \($0.prefix(8))…" } ?? "")"
                 + source.headers.keys.sorted().map { " with \($0)" }.joined()

@@ -121,6 +121,10 @@ extension SimulatedNode {
             if isNew { set(attributes, at: path) }
         case .makeLink(let path, let target):
             paths[path] = .present(.init(kind: .link, mode: 0o777, owner: .root, group: .root, target: target))
+        case .unpack(let path, _, _, _, let stamp, _):
+            remove(path)
+            paths[path] = .present(.init(kind: .directory, mode: 0o755, owner: .root, group: .root))
+            write(stamp, to: path + "/.reconcile-archive")
         case .fetch(let path, let source, let attributes):
             write(Payload("fetched"), to: path)
             if let digest = source.digest {
