@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Vault
 import YAML
 
 extension Inventory {
@@ -9,21 +10,23 @@ extension Inventory {
     ///   - projectFolder: The folder whose `group_vars` and `host_vars` come on top.
     ///   - files: Where they are read from.
     ///   - allowsDuplicateKeys: Whether a key given twice in a mapping is a warning, as Ansible has it.
+    ///   - vault: What opens encrypted files and values.
     /// - Returns: The hosts, groups and variables, with warnings.
     /// - Throws: Everything that is wrong with any of the files.
     package static func load(
         from paths: [String], projectFolder: String, reading files: SourceFiles = .disk,
-        allowsDuplicateKeys: Bool = false
+        allowsDuplicateKeys: Bool = false, vault: Keyring = Keyring()
     ) throws(Problems) -> Inventory {
-        var loading = Loading(files: files, allowsDuplicateKeys: allowsDuplicateKeys)
+        var loading = Loading(files: files, allowsDuplicateKeys: allowsDuplicateKeys, vault: vault)
         for path in paths { loading.read(path) }
         loading.builder.finish()
         var inventory = Inventory(loading.builder)
         inventory.variableFolders = loading.variableFolders(beside: paths, and: projectFolder, of: inventory)
+        inventory.vault = vault
         inventory.paths = paths
         inventory.projectFolder = projectFolder
         inventory.sources = loading.sources
-        let reports = loading.builder.problems + loading.builder.warnings + loading.reports
+        let reports = (loading.builder.problems + loading.builder.warnings + loading.reports).map(loading.withheld)
         inventory.warnings = reports.filter { $0.severity != .error }
         let problems = reports.filter { $0.severity == .error }
         guard problems.isEmpty else { throw Problems(problems) }

@@ -13,7 +13,9 @@ extension Inventory {
     ]
 
     /// The text of `ansible-inventory --list`, without a line break at its end; templates are not rendered.
-    package func listJSON() -> String {
+    ///
+    /// What encrypted files hold is hidden, unless it is to be shown as Ansible does.
+    package func listJSON(showsSecrets: Bool = false) -> String {
         let listed = Set(hostNames(inGroup: "all"))
         var top: [String: JSONText] = [:]
         for group in groups {
@@ -23,7 +25,9 @@ extension Inventory {
             if !group.childNames.isEmpty { fields["children"] = .names(group.childNames) }
             if !fields.isEmpty { top[group.name] = .object(fields) }
         }
-        let named = hosts.filter { listed.contains($0.name) }.map { ($0.name, JSONText(variables(of: $0))) }
+        let named = hosts.filter { listed.contains($0.name) }.map {
+            ($0.name, JSONText(variables(of: $0, showsSecrets: showsSecrets)))
+        }
         top["_meta"] = .object([
             // Tells Ansible how to read this, should it be what an inventory script prints.
             "profile": .string("inventory_legacy"),
@@ -33,10 +37,13 @@ extension Inventory {
     }
 
     /// A host's variables as JSON, as `ansible-inventory --host` prints them, without a line break at the end.
-    package func hostJSON(_ host: Host) -> String { JSONText(variables(of: host)).text() }
+    package func hostJSON(_ host: Host, showsSecrets: Bool = false) -> String {
+        JSONText(variables(of: host, showsSecrets: showsSecrets)).text()
+    }
 
-    private func variables(of host: Host) -> [String: Node] {
-        layers(for: host).winners.filter { !Self.computed.contains($0.key) }
+    private func variables(of host: Host, showsSecrets: Bool) -> [String: Node] {
+        let variables = layers(for: host).winners.filter { !Self.computed.contains($0.key) }
+        return showsSecrets ? variables.mapValues(\.disclosed) : variables
     }
 
     /// The text of `ansible-inventory --graph`, without a line break at its end.

@@ -1,16 +1,21 @@
 import Diagnostics
+import Vault
 import YAML
 
 /// One reading of inventories: what was read so far and what is wrong with it.
 struct Loading {
     let files: SourceFiles
     let allowsDuplicateKeys: Bool
+    let vault: Keyring
     var builder = InventoryBuilder()
     private(set) var sources: [Source] = []
     var reports: [Diagnostic] = []
+    /// The files that were encrypted: what they hold, and what is wrong with that, is secret.
+    private var secretFiles: Set<String> = []
 
-    init(files: SourceFiles, allowsDuplicateKeys: Bool) {
+    init(files: SourceFiles, allowsDuplicateKeys: Bool, vault: Keyring) {
         self.files = files
+        self.vault = vault
         self.allowsDuplicateKeys = allowsDuplicateKeys
     }
 
@@ -33,6 +38,7 @@ struct Loading {
     private mutating func readFile(_ path: String) {
         guard let source = source(path) else { return }
         builder.file = path
+        builder.isSecret = isSecret(path)
         if source.text.hasPrefix("#!") {
             reports.append(
                 Diagnostic("executable-inventory", "'\(path)' is a program, and only files of hosts are read")
@@ -49,6 +55,7 @@ struct Loading {
 
     private mutating func readHostList(_ list: String) {
         builder.file = list
+        builder.isSecret = false
         var column = 1
         for part in list.split(separator: ",", omittingEmptySubsequences: false) {
             let blanks = part.prefix { $0 == " " }.count
@@ -77,7 +84,9 @@ struct Loading {
         do {
             let source = Source(name: path, text: try files.text(path).get())
             sources.append(source)
-            return source
+            guard EncryptedText.isMarked(Array(source.text.utf8.prefix(16))) else { return source }
+            secretFiles.insert(path)
+            return try PlainSource(name: path, bytes: Array(source.text.utf8), openedBy: vault).source
         } catch {
             reports.append(error)
             return nil
@@ -94,6 +103,14 @@ struct Loading {
             return nil
         }
     }
+
+    /// What is said of an encrypted file, without what would show what is in it.
+    func withheld(_ report: Diagnostic) -> Diagnostic {
+        guard let file = report.span?.file, isSecret(file), !report.code.hasPrefix("vault-") else { return report }
+        return report.withheld
+    }
+
+    func isSecret(_ path: String) -> Bool { secretFiles.contains(path) }
 
     private static func ignoring(_ path: String) -> Diagnostic {
         Diagnostic(

@@ -14,4 +14,7 @@ package struct VariableLayer: Sendable, Hashable {
         self.file = file
         self.variables = variables
     }
+
+    /// The layer with all of its values as secrets.
+    var secret: VariableLayer { VariableLayer(rule: rule, file: file, variables: variables.mapValues(\.secret)) }
 }

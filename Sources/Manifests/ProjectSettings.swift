@@ -1,4 +1,5 @@
 internal import Diagnostics
+package import Vault
 internal import YAML
 
 /// What `reconcile.yaml` says: what the project is called, and what commands take for granted in it.
@@ -15,6 +16,10 @@ package struct ProjectSettings: Sendable, Hashable {
     package var become = Become()
     /// The state database, relative to the project.
     package var state: String?
+    /// Where vault passwords come from.
+    package var vault = VaultSettings()
+    /// What every template sees as `secrets`.
+    var secrets: [SecretDeclaration] = []
 
     /// Used where there is no file.
     init(namedAfter folder: String) { name = Self.name(from: folder) }
@@ -41,6 +46,8 @@ package struct ProjectSettings: Sendable, Hashable {
         forks = reader.integer("forks")
         become = Become(&reader)
         state = reader.text("state")?.string
+        vault = reader.vaultSettings()
+        secrets = reader.secrets()
         reader.finish()
         problems += reader.problems
     }

@@ -1,13 +1,14 @@
 internal import Diagnostics
 internal import Model
 internal import Templates
+internal import Vault
 internal import YAML
 
 /// The templates of a project, each read once, and its files.
 struct TemplateLibrary: Sendable {
     private let files: ProjectFiles
     /// What the folder `templates` holds, by path; errors wait until somebody names the template.
-    private let read: [String: Result<Template, Diagnostic>]
+    private let read: [String: Result<StoredTemplate, Diagnostic>]
 
     init(_ files: ProjectFiles) {
         self.files = files
@@ -21,7 +22,7 @@ struct TemplateLibrary: Sendable {
         return FieldContext(
             file: { name, span throws(Diagnostic) in
                 let path = try files.locate(name, in: .files, namedAt: span, by: file)
-                return .init(bytes: try files.bytes(at: path, namedAt: span))
+                return try files.content(at: path, namedAt: span)
             },
             template: { name, span throws(Diagnostic) in
                 let rendered = try template(name, namedAt: span, by: file).render(in: scope)
@@ -33,7 +34,8 @@ struct TemplateLibrary: Sendable {
     func check(for manifest: String) -> FieldContext {
         FieldContext(
             file: { name, span throws(Diagnostic) in
-                _ = try files.locate(name, in: .files, namedAt: span, by: manifest)
+                let path = try files.locate(name, in: .files, namedAt: span, by: manifest)
+                _ = try files.content(at: path, namedAt: span)
                 return .init(bytes: [])
             },
             template: { name, span throws(Diagnostic) in
@@ -44,7 +46,7 @@ struct TemplateLibrary: Sendable {
 
     private func template(
         _ name: String, namedAt span: Span, by manifest: String
-    ) throws(Diagnostic) -> Template {
+    ) throws(Diagnostic) -> StoredTemplate {
         let path = try files.locate(name, in: .templates, namedAt: span, by: manifest)
         let result = read[path] ?? Self.read(path, files, namedAt: span)
         return try result.get()
@@ -52,8 +54,34 @@ struct TemplateLibrary: Sendable {
 
     private static func read(
         _ path: String, _ files: ProjectFiles, namedAt span: Span?
-    ) -> Result<Template, Diagnostic> {
-        Result { () throws(Diagnostic) in try Template(parsing: files.source(at: path, namedAt: span)) }
+    ) -> Result<StoredTemplate, Diagnostic> {
+        Result { () throws(Diagnostic) in try StoredTemplate(files.plain(at: path, namedAt: span)) }
+    }
+}
+
+/// A template of the project; all of it is secret where its file is encrypted.
+private struct StoredTemplate: Sendable {
+    private let template: Template
+    private let isSecret: Bool
+
+    init(_ file: PlainSource) throws(Diagnostic) {
+        isSecret = file.isSecret
+        do throws(Diagnostic) {
+            template = try Template(parsing: file.source)
+        } catch {
+            throw isSecret ? error.withheld : error
+        }
+    }
+
+    func render(in scope: any Scope) throws(Diagnostic) -> Rendered {
+        do throws(Diagnostic) {
+            var rendered = try template.render(in: scope)
+            rendered.isSensitive = rendered.isSensitive || isSecret
+            return rendered
+        } catch {
+            // An error about facts decides what is known of a host, and has nothing of the template in it.
+            throw isSecret && !error.isAboutUnknownFacts ? error.withheld : error
+        }
     }
 }
 

@@ -26,9 +26,13 @@ package struct Template: Sendable {
     }
 
     /// Renders it; an undefined variable, and whatever else goes wrong, is an error with its place.
-    package func render(in scope: any Scope, limits: Limits = Limits()) throws(Diagnostic) -> Rendered {
+    ///
+    /// With `masksSecrets`, `(sensitive)` is printed for each value that is a secret.
+    package func render(
+        in scope: any Scope, limits: Limits = Limits(), masksSecrets: Bool = false
+    ) throws(Diagnostic) -> Rendered {
         let output = try Recursion.deeper(at: nil) { () throws(Diagnostic) in
-            var output = Output(limit: limits.bytes)
+            var output = Output(limit: limits.bytes, masksSecrets: masksSecrets)
             try Evaluator(scope: scope, limits: limits).run(statements, into: &output)
             return output
         }

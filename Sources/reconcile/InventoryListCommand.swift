@@ -10,7 +10,7 @@ struct InventoryListCommand: Command {
     init(_ arguments: Arguments, _ reporter: Reporter) { access = ProjectAccess(arguments, reporter) }
 
     func run() throws -> ExitStatus {
-        access.reporter.print(try access.inventory().listJSON() + "\n")
+        access.reporter.print(try access.inventory().listJSON(showsSecrets: access.arguments.has(.showSecrets)) + "\n")
         return .done
     }
 }

@@ -1,3 +1,4 @@
+import CShims
 import Console
 import Diagnostics
 
@@ -15,12 +16,16 @@ enum Main {
     private static let commands: [any Command.Type] = [
         ValidateCommand.self, PlanCommand.self, ApplyCommand.self, InventoryListCommand.self,
         InventoryGraphCommand.self, InventoryHostCommand.self, InventoryMatchCommand.self, VarsCommand.self,
-        FactsCommand.self, ExecCommand.self, TemplateCommand.self, VersionCommand.self,
+        FactsCommand.self, ExecCommand.self, TemplateCommand.self, VaultEncryptCommand.self,
+        VaultDecryptCommand.self, VaultViewCommand.self, VaultEditCommand.self, VaultRekeyCommand.self,
+        VaultEncryptStringCommand.self, VersionCommand.self,
     ]
 
     static func main() async {
         // A reader that goes away is noticed when writing to it.
         signal(SIGPIPE, SIG_IGN)
+        // A picture of the memory would have passwords and secrets in it.
+        shims_forbid_core_dumps()
         let status = await run(Array(CommandLine.arguments.dropFirst()))
         exit(outcome(of: status).rawValue)
     }

@@ -3,6 +3,7 @@ import Diagnostics
 import FoundationEssentials
 import Inventory
 import Templates
+import Vault
 import YAML
 
 /// What `reconcile template FILE` does: renders one template to standard output.
@@ -19,9 +20,13 @@ struct TemplateCommand: Command {
 
     func run() throws -> ExitStatus {
         let path = try self.path(of: access.arguments.operands[0])
-        let template = try Template(parsing: Source(name: path, text: try ProjectAccess.text(of: path)))
-        let rendered = try template.render(in: try scope())
-        // Secrets are what the operator asked to see here: there is nobody else to show them to.
+        let file = try access.plain(path, try access.keyring())
+        let showsSecrets = access.arguments.has(.showSecrets)
+        guard showsSecrets || !file.isSecret else {
+            throw Diagnostic("secret-template", "'\(path)' is encrypted: all that it gives is secret")
+                .helping("--show-secrets prints it")
+        }
+        let rendered = try Template(parsing: file.source).render(in: try scope(), masksSecrets: !showsSecrets)
         reporter.print(rendered.text)
         return .done
     }
@@ -38,8 +43,7 @@ struct TemplateCommand: Command {
 
     /// What the template sees: the variables of a host, under those of `--vars` and `-e`.
     private func scope() throws -> any Scope {
-        let reader = ExtraVariables { try ProjectAccess.text(of: $0) }
-        let files = try access.arguments.values(.varsFile).map { try reader.mapping("@\($0)") }
+        let files = try access.extraVariables(access.arguments.values(.varsFile).map { "@\($0)" })
         let extra = files + (try access.extraVariables())
         guard let name = access.arguments.value(.host) else {
             let pairs = extra.flatMap { $0.mapping ?? [] }.compactMap { entry in

@@ -4,17 +4,23 @@ internal import Diagnostics
 struct Output {
     /// How many bytes may be printed.
     let limit: Int
+    /// Whether secrets are printed as what they are, not as what they say.
+    let masksSecrets: Bool
     private(set) var text = ""
     private(set) var isSensitive = false
 
-    init(limit: Int) { self.limit = limit }
+    init(limit: Int, masksSecrets: Bool = false) {
+        self.limit = limit
+        self.masksSecrets = masksSecrets
+    }
 
     mutating func append(_ more: String) { text += more }
 
     mutating func append(_ value: Value, at span: Span) throws(Diagnostic) {
         // What is null prints as nothing, as Ansible has it; Jinja2 alone prints None.
-        if case .null = value.payload {} else { text += value.text }
-        isSensitive = isSensitive || value.holdsSecret
+        let isSecret = value.holdsSecret
+        if case .null = value.payload {} else { text += isSecret && masksSecrets ? "(sensitive)" : value.text }
+        isSensitive = isSensitive || isSecret
         guard text.utf8.count <= limit else {
             throw Diagnostic("too-long", "the template prints more than \(limit) bytes", at: span)
         }
