@@ -78,6 +78,7 @@ extension HostReading {
         let entry = instance.entry
         var found: [Diagnostic] = []
         let written = found.collect { try instance.renderings(in: scope) } ?? []
+        found += written.flatMap { entry.schema.secretPaths(in: $0) }
         let renderings = entry.isSensitive ? written.map { $0.withSensitiveFields(besides: entry.key) } : written
         let shared = found.collect { try sharedKeys(of: instance, in: scope) }
         let claimants = renderings.compactMap { fields -> Claimant? in

@@ -33,9 +33,11 @@ package struct PasswordSource: Sendable, Hashable {
         let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map { String($0) }
         let source = parts[parts.count - 1]
         if parts.count == 2 {
-            guard !parts[0].isEmpty, !parts[0].contains(";"), !parts[0].contains(where: \.isNewline) else {
+            // Ansible takes a text with anything but ASCII in it for none of its own.
+            let isLabel = parts[0].utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: ";") }
+            guard !parts[0].isEmpty, isLabel else {
                 throw Diagnostic("vault-id", "'\(parts[0])' cannot label a vault password")
-                    .helping("a label is not empty and has no ';': dev@FILE, prod@prompt")
+                    .helping("a label is a word in ASCII without ';': dev@FILE, prod@prompt")
             }
             label = parts[0]
         }

@@ -144,7 +144,7 @@ extension Range<Int> {
             Array("$ANSIBLE_VAULT;1.1;AES256\n".utf8), [10], [0], [255], Array(";".utf8), Array("0a".utf8),
             Array("\r\n".utf8), Array("3".utf8), Array(" ".utf8),
         ]
-        for _ in 0..<(300 * soakFactor) {
+        for _ in 0..<(100 * soakFactor) {
             var text = texts[Int.random(in: 0..<(texts.count - 1), using: &random)]
             for _ in 0..<Int.random(in: 1...4, using: &random) {
                 let start = Int.random(in: 0...text.count, using: &random)

@@ -14,7 +14,8 @@ extension Evaluator {
             case .object(let object): object.keys
             default: []
             }
-        return Value(.undefined(name.closest(of: names).map(problem.suggesting) ?? problem))
+        let near = value.isSensitive ? nil : name.closest(of: names)
+        return Value(.undefined(near.map(problem.suggesting) ?? problem))
     }
 
     /// An attribute of a value, or nil if it has none of that name.
@@ -95,10 +96,9 @@ extension Evaluator {
             if value.isUndefined { return value }
             if let method = Method.of(value, named: name) {
                 let arguments = try definedArguments(syntax, at: span)
-                let result = try method(value, arguments)
-                return method.keepsParts
-                    ? result.tainted(value.isSensitive)
-                    : result.tainted(value.holdsSecret || arguments.all.contains { $0.holdsSecret })
+                let isSecret = value.holdsSecret || arguments.all.contains { $0.holdsSecret }
+                let result = try withholding(isSecret) { () throws(Diagnostic) in try method(value, arguments) }
+                return result.tainted(method.keepsParts ? value.isSensitive : isSecret)
             }
             guard let function = try attribute(name, of: value) else {
                 throw Method.missing(name, of: value, at: nameSpan)
@@ -118,10 +118,11 @@ extension Evaluator {
             throw Diagnostic("not-a-function", "\(name) is \(function.typeName) and cannot be called", at: span)
         }
         if object is NamespaceFunction { return makeNamespace(try Globals.map(of: arguments)) }
-        guard let result = try object.call(arguments) else {
+        let isSecret = function.isSensitive || arguments.all.contains { $0.holdsSecret }
+        guard let result = try withholding(isSecret, { () throws(Diagnostic) in try object.call(arguments) }) else {
             throw Diagnostic("not-a-function", "\(name) cannot be called", at: span)
         }
-        return result.tainted(function.isSensitive || arguments.all.contains { $0.holdsSecret })
+        return result.tainted(isSecret)
     }
 
     private func definedArguments(_ syntax: ArgumentsSyntax, at span: Span) throws(Diagnostic) -> Arguments {

@@ -41,12 +41,17 @@ final class Evaluator {
         case .test(let base, let test, let arguments, let isNegated):
             let input = try evaluate(base)
             let given = try self.arguments(arguments, at: expression.span)
-            let holds = try test.holds(for: input, given, in: self)
             let isSecret = input.holdsSecret || given.all.contains { $0.holdsSecret }
+            let holds = try withholding(isSecret) { () throws(Diagnostic) in
+                try test.holds(for: input, given, in: self)
+            }
             return Value.bool(holds != isNegated).tainted(isSecret)
         case .unary(let sign, let operand): return try unary(sign, operand)
         case .binary(let sign, let left, let right):
-            return try Arithmetic(span: expression.span).result(sign, try value(left), try value(right))
+            let (left, right) = (try value(left), try value(right))
+            return try withholding(left.holdsSecret || right.holdsSecret) { () throws(Diagnostic) in
+                try Arithmetic(span: expression.span).result(sign, left, right)
+            }
         case .comparison(let first, let rest): return try comparison(first, rest)
         case .concatenation(let operands):
             let values = try operands.map { operand throws(Diagnostic) in try value(operand) }
@@ -68,7 +73,10 @@ final class Evaluator {
     func apply(
         _ filter: Filter, to input: Value, _ arguments: ArgumentsSyntax, at span: Span
     ) throws(Diagnostic) -> Value {
-        try filter.apply(to: input, try self.arguments(arguments, at: span), in: self)
+        let given = try self.arguments(arguments, at: span)
+        return try withholding(input.holdsSecret || given.all.contains { $0.holdsSecret }) { () throws(Diagnostic) in
+            try filter.apply(to: input, given, in: self)
+        }
     }
 
     func arguments(_ syntax: ArgumentsSyntax, at span: Span) throws(Diagnostic) -> Arguments {
