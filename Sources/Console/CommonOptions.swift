@@ -54,10 +54,17 @@ extension Option {
     package static let all = Option("all", "Show what is as wanted, too.")
     package static let showScript = Option("show-script", "Print what is run on the hosts.")
     package static let autoApprove = Option("auto-approve", "Apply without asking.")
+    package static let showVariables = Option("vars", "Show the variables of each group and host, too.")
     package static let explain = Option("explain", "Show where each value was set, and what it overrode.")
     package static let format = Option(
         "format", value: "FORMAT", choices: ["human", "json"], "How problems are printed: human or json.")
     package static let host = Option("host", value: "HOST", "The host whose variables and names are used.")
     package static let varsFile = Option(
         "vars", value: "FILE", repeatable: true, "A YAML or JSON file of variables above the host's.")
+    package static let from = Option(
+        "from", value: "TIME", "The first time that counts, such as '2026-03-29 01:30' or with '+02:00'; now otherwise."
+    )
+    package static let count = Option("count", short: "n", value: "N", count: true, "How many times; 5 otherwise.")
+    package static let zone = Option(
+        "tz", value: "ZONE", "The time zone of cron's host, such as Europe/Berlin; this machine's otherwise.")
 }

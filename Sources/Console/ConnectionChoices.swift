@@ -1,4 +1,4 @@
-internal import Diagnostics
+package import Diagnostics
 package import Nodes
 
 /// What the command line says about reaching hosts.
@@ -45,35 +45,44 @@ package struct ConnectionChoices: Sendable {
     /// - Parameters:
     ///   - host: the inventory's name of it.
     ///   - becoming: whom the connection becomes.
+    ///   - place: where one of the host's variables was written.
     ///   - variable: the text of one of the host's variables, rendered; nil where it has none.
     /// - Returns: settings whose passwords are those of the variables, or the ones that were asked for.
-    /// - Throws: a variable that says what cannot be done.
+    /// - Throws: a variable that says what cannot be done, at its place.
     package func settings(
-        for host: String, becoming: Becoming = .asTold, variable: (String) throws -> String?
+        for host: String, becoming: Becoming = .asTold, place: (String) -> Span? = { _ in nil },
+        variable: (String) throws -> String?
     ) throws -> ConnectionSettings {
+        func given(_ names: String...) throws -> Given? {
+            for name in names {
+                if let text = try variable(name), !text.isEmpty {
+                    return Given(name: name, text: text, span: place(name))
+                }
+            }
+            return nil
+        }
         func first(_ names: String...) throws -> String? {
-            for name in names { if let text = try variable(name), !text.isEmpty { return text } }
+            for name in names { if let given = try given(name) { return given.text } }
             return nil
         }
         var settings = ConnectionSettings(host: host, address: try first("ansible_host", "ansible_ssh_host"))
-        settings.transport = try transport(first("ansible_connection")) ?? transport ?? .ssh
-        settings.port = try number("ansible_port", first("ansible_port", "ansible_ssh_port"))
+        settings.transport = try transport(given("ansible_connection")) ?? transport ?? .ssh
+        settings.port = try number(given("ansible_port", "ansible_ssh_port"))
         settings.user = try first("ansible_user", "ansible_ssh_user") ?? user
         settings.identityFile =
             try first("ansible_ssh_private_key_file", "ansible_private_key_file") ?? identityFile
         settings.password = try first("ansible_password", "ansible_ssh_pass", "ansible_ssh_password") ?? password
-        let checks = try flag(
-            "ansible_host_key_checking", first("ansible_host_key_checking", "ansible_ssh_host_key_checking"))
+        let checks = try flag(given("ansible_host_key_checking", "ansible_ssh_host_key_checking"))
         settings.hostKeyCheck = acceptsNewKeys || checks == false ? .acceptNew : .strict
         settings.knownHostsFile = knownHostsFile
         settings.configFile = configFile
-        let timeout = try number("ansible_timeout", first("ansible_ssh_timeout", "ansible_timeout"))
+        let timeout = try number(given("ansible_ssh_timeout", "ansible_timeout"))
         if let deadline = timeout.map({ .seconds($0) }) ?? connectDeadline { settings.connectDeadline = deadline }
-        let becomes = try flag("ansible_become", first("ansible_become")) ?? (self.becomes || becomeUser != nil)
+        let becomes = try flag(given("ansible_become")) ?? (self.becomes || becomeUser != nil)
         let told = becomes ? try first("ansible_become_user") ?? becomeUser ?? "root" : nil
         let become: String? = if case .user(let user) = becoming { user } else { told }
         if let become {
-            let method = try method(first("ansible_become_method")) ?? becomeMethod ?? .sudo
+            let method = try method(given("ansible_become_method")) ?? becomeMethod ?? .sudo
             settings.become = .init(
                 method: method, user: become,
                 password: try first("ansible_become_password", "ansible_become_pass", "ansible_\(method)_pass")
@@ -82,45 +91,53 @@ package struct ConnectionChoices: Sendable {
         return settings
     }
 
-    private func transport(_ text: String?) throws -> ConnectionSettings.Transport? {
-        switch text {
-        case nil: return nil
+    /// What one of a host's variables says.
+    private struct Given {
+        var name: String
+        var text: String
+        var span: Span?
+
+        func wrong(_ wanted: String) -> Diagnostic {
+            Diagnostic("wrong-value", "the variable '\(name)' takes \(wanted), not '\(text)'", at: span)
+        }
+    }
+
+    private func transport(_ given: Given?) throws -> ConnectionSettings.Transport? {
+        guard let given else { return nil }
+        switch given.text {
         case "smart", "paramiko", "paramiko_ssh", "ansible.netcommon.libssh": return .ssh
         case "ansible.builtin.ssh": return .ssh
         case "ansible.builtin.local": return .local
-        case .some(let text):
-            guard let transport = ConnectionSettings.Transport(rawValue: text) else {
-                throw wrong("ansible_connection", text, "one of ssh, libssh2, openssh and local")
+        default:
+            guard let transport = ConnectionSettings.Transport(rawValue: given.text) else {
+                throw given.wrong("one of ssh, libssh2, openssh and local")
             }
             return transport
         }
     }
 
-    private func method(_ text: String?) throws -> ConnectionSettings.Become.Method? {
-        guard let text else { return nil }
-        let name = text.hasPrefix("ansible.builtin.") ? String(text.dropFirst("ansible.builtin.".count)) : text
+    private func method(_ given: Given?) throws -> ConnectionSettings.Become.Method? {
+        guard let given else { return nil }
+        let prefix = "ansible.builtin."
+        let name = given.text.hasPrefix(prefix) ? String(given.text.dropFirst(prefix.count)) : given.text
         guard let method = ConnectionSettings.Become.Method(rawValue: name) else {
-            throw wrong("ansible_become_method", text, "one of sudo, doas and su")
+            throw given.wrong("one of sudo, doas and su")
         }
         return method
     }
 
-    private func number(_ name: String, _ text: String?) throws -> Int? {
-        guard let text else { return nil }
-        guard let number = Int(text), number > 0 else { throw wrong(name, text, "a whole number above 0") }
+    private func number(_ given: Given?) throws -> Int? {
+        guard let given else { return nil }
+        guard let number = Int(given.text), number > 0 else { throw given.wrong("a whole number above 0") }
         return number
     }
 
-    private func flag(_ name: String, _ text: String?) throws -> Bool? {
-        switch text?.lowercased() {
-        case nil: return nil
+    private func flag(_ given: Given?) throws -> Bool? {
+        guard let given else { return nil }
+        switch given.text.lowercased() {
         case "true", "yes", "on", "1", "y", "t": return true
         case "false", "no", "off", "0", "n", "f": return false
-        case .some(let text): throw wrong(name, text, "true or false")
+        default: throw given.wrong("true or false")
         }
-    }
-
-    private func wrong(_ name: String, _ text: String, _ wanted: String) -> Diagnostic {
-        Diagnostic("wrong-value", "the variable '\(name)' takes \(wanted), not '\(text)'")
     }
 }

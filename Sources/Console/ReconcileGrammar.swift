@@ -16,7 +16,8 @@ extension Verb {
     )
     package static let inventoryGraph = Verb(
         "inventory", "graph", summary: "Print the tree of groups and hosts.",
-        operands: [Operand("GROUP", "The group to start from; 'all' otherwise.", .optional)])
+        operands: [Operand("GROUP", "The group to start from; 'all' otherwise.", .optional)],
+        options: [.showVariables, .showSecrets])
     package static let inventoryHost = Verb(
         "inventory", "host", summary: "Print the variables that the inventory has for a host.",
         operands: [Operand("HOST", "A host of the inventory.")], options: [.showSecrets])
@@ -39,6 +40,11 @@ extension Verb {
         "template", summary: "Render a template to standard output.",
         operands: [Operand("FILE", "A template, as a manifest or a path names it.")],
         options: [.host, .varsFile, .showSecrets])
+    package static let cronNext = Verb(
+        "cron", "next", summary: "Print the next times at which cron runs a line.",
+        operands: [
+            Operand("SCHEDULE", "Five fields in quotes or a word such as @daily; CRON_TZ=ZONE may stand before them.")
+        ], options: [.from, .count, .zone])
     package static let version = Verb("version", summary: "Print the version.")
 }
 
@@ -47,8 +53,8 @@ extension Grammar {
         program: "reconcile", summary: "reconcile makes hosts what manifests say they are.",
         verbs: [
             .validate, .plan, .apply, .inventoryList, .inventoryGraph, .inventoryHost, .inventoryMatch, .vars, .facts,
-            .exec, .template, .vaultEncrypt, .vaultDecrypt, .vaultView, .vaultEdit, .vaultRekey, .vaultEncryptString,
-            .version,
+            .exec, .template, .cronNext, .vaultEncrypt, .vaultDecrypt, .vaultView, .vaultEdit, .vaultRekey,
+            .vaultEncryptString, .version,
         ],
         everywhere: [
             OptionGroup(

@@ -10,10 +10,13 @@ package struct VariablesDocument: Sendable {
             package var rule: String
             /// As it is written there.
             package var value: Node
+            /// The rule by which the layer that decided goes before this one; nil for that layer itself.
+            package var reason: String?
 
-            package init(rule: String, value: Node) {
+            package init(rule: String, value: Node, reason: String? = nil) {
                 self.rule = rule
                 self.value = value
+                self.reason = reason
             }
         }
 
@@ -49,7 +52,8 @@ package struct VariablesDocument: Sendable {
             let layers = variable.layers.reversed().enumerated().map { index, layer in
                 let place = Self.place(layer.value.span)
                 let words = "\(index == 0 ? "set by" : "overrides") \(layer.rule) (\(place))"
-                return "  \(words.printable): \(Self.oneLine(layer.value))\n"
+                let reason = layer.reason.map { "    because \($0.printable)\n" } ?? ""
+                return "  \(words.printable): \(Self.oneLine(layer.value))\n\(reason)"
             }
             return "\(variable.name.printable): \(Self.oneLine(variable.value))\n" + layers.joined()
         }.joined()
@@ -58,17 +62,20 @@ package struct VariablesDocument: Sendable {
     package var explanationJSON: String {
         let items = variables.map { variable in
             let layers = variable.layers.reversed().map { layer in
-                Node.record([
-                    "rule": .text(layer.rule), "file": .text(layer.value.span.file),
-                    "line": .number(layer.value.span.start.line), "value": layer.value,
-                ])
+                let start = layer.value.span.start
+                let members = [
+                    ("rule", Node.text(layer.rule)), ("file", .text(layer.value.span.file)),
+                    ("line", .number(start.line)), ("column", .number(start.column)), ("value", layer.value),
+                ]
+                let reason = layer.reason.map { [("overridden_because", Node.text($0))] } ?? []
+                return Node.record((members + reason).map { Node.Entry(key: .text($0.0), value: $0.1) })
             }
             return Node.record(["name": .text(variable.name), "value": variable.value, "layers": .list(layers)])
         }
         return NodeText(.list(items)).json
     }
 
-    private static func place(_ span: Span) -> String { "\(span.file):\(span.start.line)" }
+    private static func place(_ span: Span) -> String { "\(span.file):\(span.start.line):\(span.start.column)" }
 
     /// A value as flow-style JSON, cut where it is long.
     private static func oneLine(_ node: Node) -> String { NodeText(node).flow.bounded(to: 200) }

@@ -26,6 +26,10 @@ struct Batch: Sendable {
     }
 
     let steps: [Step]
+    /// Why the rest of a manifest is left for later, or for good.
+    let holds: [String: Hold]
+    /// How far every manifest of the host was when the batch was made.
+    let progress: Standings.Progress
     /// What the ledger is told before anything is done.
     let intents: [LedgerLine]
 
@@ -33,20 +37,24 @@ struct Batch: Sendable {
     ///
     /// A change that failed stops its manifest; one that is over, because a look cannot tell that it was done, does not.
     init(
-        _ planned: [PlannedResource], ledger: Ledger, run: String, standing: (PlannedResource) -> Standing
+        _ planned: [PlannedResource], ledger: Ledger, run: String,
+        gate: (Barrier) -> Standings.Gate = { _ in .open }, standing: (PlannedResource) -> Standing
     ) {
-        var blocked: Set<String> = []
+        var holds: [String: Hold] = [:]
+        var unsettled: Set<String> = []
         var steps: [Step] = []
         var effects: Effects = []
         var acted: Set<AnyFact> = []
         for item in planned {
             let manifest = item.desired.manifest
-            if !blocked.isDisjoint(with: item.desired.after) { blocked.insert(manifest) }
-            if blocked.contains(manifest) { continue }
+            let standing = standing(item)
+            if !item.isSettled(standing) { unsettled.insert(manifest) }
+            if holds[manifest] == nil { holds[manifest] = Self.hold(before: item, holds, gate) }
+            if holds[manifest] != nil { continue }
             switch item.verdict {
             case .same: continue
-            case .change where standing(item) == .over: continue
-            case .change where standing(item) == .due:
+            case .change where standing == .over: continue
+            case .change where standing == .due:
                 let facts = item.resource?.facts(given: Observations()) ?? []
                 // What a step of this batch acts on by name is its own doing, and no surprise to a later one.
                 let guarded = effects.isEmpty ? [] : facts.filter { !acted.contains(AnyFact($0)) }
@@ -55,12 +63,35 @@ struct Batch: Sendable {
                 acted.formUnion(facts.map { AnyFact($0) })
             case .error where item.desired.ignoresErrors: continue
             case .change where item.desired.ignoresErrors: continue
-            case .unknown, .error, .change: blocked.insert(manifest)
+            case .unknown: holds[manifest] = .undecided(item.address)
+            case .error, .change: holds[manifest] = .failure(item.address)
             }
         }
         self.steps = steps
+        self.holds = holds
+        progress = Standings.Progress(unsettled: unsettled, holds: holds)
         intents = Self.intents(steps.flatMap(\.items), planned, ledger, run)
     }
+
+    /// Why an entry cannot be begun, whatever is in its manifest before it.
+    private static func hold(
+        before item: PlannedResource, _ holds: [String: Hold], _ gate: (Barrier) -> Standings.Gate
+    ) -> Hold? {
+        for manifest in item.desired.after {
+            if let hold = holds[manifest] { return .behind(manifest, hold) }
+        }
+        for barrier in item.desired.barriers {
+            switch gate(barrier) {
+            case .open: continue
+            case .waiting: return .waiting(barrier)
+            case .closed(let why): return .closed(why)
+            }
+        }
+        return nil
+    }
+
+    /// What on other hosts all that is left waits for; empty while something can be done, or nothing is left.
+    var barriers: [Barrier] { isEmpty ? holds.values.compactMap(\.barrier) : [] }
 
     var items: [PlannedResource] { steps.flatMap(\.items) }
     var isEmpty: Bool { steps.isEmpty }
@@ -108,9 +139,21 @@ struct Batch: Sendable {
 }
 
 extension PlannedResource {
+    /// Whether it is as wanted, or as near to that as its manifest asks for.
+    fileprivate func isSettled(_ standing: Batch.Standing) -> Bool {
+        switch verdict {
+        case .same: true
+        case .change where standing == .over: true
+        case .change where standing == .due: false
+        case .change, .error: desired.ignoresErrors
+        case .unknown: false
+        }
+    }
+
     /// Whether both only install packages, from the same index, under the same manifest: then one transaction does both.
     fileprivate func mergesPackages(with other: PlannedResource) -> Bool {
         guard desired.manifest == other.desired.manifest, desired.ignoresErrors == other.desired.ignoresErrors,
+            desired.timeout == other.desired.timeout, desired.retry == other.desired.retry,
             let mine = change?.actions, let others = other.change?.actions, mine.count == 1, others.count == 1
         else { return false }
         switch (mine[0], others[0]) {

@@ -34,6 +34,7 @@ struct BatchScript: Sendable {
         }
         for step in batch.steps {
             var body = compiler.script(step.actions)
+            if let retry = step.items.first?.desired.retry { body = Self.retried(body, retry) }
             if !step.guarded.isEmpty {
                 prelude += Guard.capture(step.name, step.guarded)
                 body = Guard.check(step.name, movedStatus: Batch.movedStatus) + body
@@ -46,16 +47,44 @@ struct BatchScript: Sendable {
         request = Request(prelude: prelude, sections, onSilence: .stop)
     }
 
+    /// Tries a body again while it fails; prints what every attempt prints.
+    private static func retried(_ body: String, _ retry: Retry) -> String {
+        """
+        exec 2>&1
+        reconcile_attempt=1
+        while :; do
+        (
+        \(body))
+        reconcile_failure=$?
+        [ "$reconcile_failure" -ne 0 ] || break
+        [ "$reconcile_attempt" -lt \(retry.attempts) ] || exit "$reconcile_failure"
+        echo "attempt $reconcile_attempt of \(retry.attempts) failed: exit status $reconcile_failure"
+        sleep \(retry.delay.wholeSeconds)
+        reconcile_attempt=$((reconcile_attempt + 1))
+        done
+
+        """
+    }
+
     private static func section(_ step: Batch.Step, _ body: String, _ lanes: [String: Int], _ user: String) -> Section {
         var section = Section(step.name, body, patience: patience)
         guard let desired = step.items.first?.desired else { return section }
         section.patience = desired.timeout ?? patience
+        if let retry = desired.retry {
+            // What is not shown before the end counts as silence: all attempts, and the time between them.
+            section.patience = section.patience * retry.attempts + retry.delay * (retry.attempts - 1)
+        }
         section.lane = lanes[desired.manifest]
         section.after = [ledgerLane] + desired.after.compactMap { lanes[$0] }
         section.isForgiven = desired.ignoresErrors
         section.user = desired.becomeUser == user ? nil : desired.becomeUser
         return section
     }
+}
+
+extension Duration {
+    /// Rounded up: not every `sleep` knows parts of a second.
+    fileprivate var wholeSeconds: Int64 { components.seconds + (components.attoseconds > 0 ? 1 : 0) }
 }
 
 extension HostSession {

@@ -54,14 +54,24 @@ package struct Engine: Sendable {
 
     private func applyAtOnce(_ work: [HostWork], _ events: @escaping @Sendable (RunEvent) -> Void) async -> ApplyReport
     {
-        let results = await work.concurrentMap(limit: forks) { work -> (HostPlan, HostReport) in
-            let (session, plan) = await look(at: work, events)
-            guard let session else { return (plan, HostReport(failed: plan)) }
-            var rounds = Rounds(session, run: run, events: events)
-            while !rounds.isOver { await advance(&rounds) }
-            return (plan, await rounds.finish())
+        var turns = Turns(work, limit: forks)
+        await turns.run { work, state, standings in
+            switch state {
+            case .new:
+                let (session, plan) = await look(at: work, events)
+                guard let session else { return .over(HostReport(failed: plan), plan, .init(failed: plan)) }
+                return .begun(Rounds(session, run: run, standings: standings, events: events), plan)
+            case .begun(var rounds, let plan):
+                rounds.standings = standings
+                await advance(&rounds)
+                guard rounds.isOver else { return .begun(rounds, plan) }
+                let progress = rounds.progress
+                return .over(await rounds.finish(), plan, progress)
+            case .over: return state
+            }
         }
-        return ApplyReport(plan: Plan(project: project, hosts: results.map(\.0)), hosts: results.map(\.1))
+        let results = turns.results
+        return ApplyReport(plan: Plan(project: project, hosts: results.map(\.plan)), hosts: results.map(\.report))
     }
 
     private func applyAsking(
@@ -70,10 +80,15 @@ package struct Engine: Sendable {
     ) async -> ApplyReport {
         let looks = await work.concurrentMap(limit: forks) { await look(at: $0, events) }
         let plan = Plan(project: project, hosts: looks.map(\.plan))
-        var hosts = looks.compactMap { look in look.session.map { Rounds($0, run: run, events: events) } }
+        var standings = Standings(of: work.map(\.host))
+        for look in looks where look.session == nil { standings.update(look.plan.host, .init(failed: look.plan)) }
+        var hosts = looks.compactMap { look in
+            look.session.map { Rounds($0, run: run, standings: standings, events: events) }
+        }
         var round = 1
         var wasDeclined = false
         while hosts.contains(where: { !$0.isOver }) {
+            standings.tell(&hosts)
             let asked = round == 1 ? plan : await nextPlan(of: hosts)
             let isNews = asked.summary.hasChanges
             if isNews, await !agrees(asked, round) {
@@ -139,5 +154,16 @@ extension HostReport {
     /// The report of a host that was not looked at.
     fileprivate init(failed plan: HostPlan) {
         self.init(host: plan.host, status: plan.status, reason: plan.reason)
+    }
+}
+
+extension Standings {
+    /// Tells every host how far the others are, and that nobody will get further where all that are left wait.
+    fileprivate mutating func tell(_ hosts: inout [Rounds]) {
+        for host in hosts { update(host.report.host, host.progress) }
+        for index in hosts.indices { hosts[index].standings = self }
+        guard hosts.allSatisfy({ $0.isOver || !$0.barriers.isEmpty }) else { return }
+        giveUp()
+        for index in hosts.indices { hosts[index].standings = self }
     }
 }

@@ -30,6 +30,14 @@ struct Owing {
                 owed.append(Owed(kind, reason: reason))
             }
         }
+        if let triggers = desired.triggers, let kind = desired.kindThatTriggersOwe {
+            signatures[kind, default: [:]][Triggers.name] = triggers.digest
+            if stamp?.signatures[Triggers.name] != triggers.digest {
+                let reason =
+                    stamp?.signatures[Triggers.name] == nil ? ": \(kind.never)" : " changed since the last \(kind.noun)"
+                owed.append(Owed(kind, reason: Triggers.name + reason))
+            }
+        }
         if owed.isEmpty, Self.someoneElseRestarted(stamp, invocation, boot),
             let kind = kinds.first(where: { !$0.1.isEmpty })?.0
         {
@@ -70,6 +78,14 @@ struct Owing {
     private static func someoneElseRestarted(_ stamp: Stamp?, _ invocation: String?, _ boot: String) -> Bool {
         guard let stamp, let stamped = stamp.invocation, let invocation else { return false }
         return stamped != invocation && stamp.boot == boot
+    }
+}
+
+extension DesiredResource {
+    /// What is owed when `triggers` is another value than it was; nothing of a type that answers neither.
+    fileprivate var kindThatTriggersOwe: Owed.Kind? {
+        guard case .resource(let resource) = entry else { return nil }
+        return [.run, .restart].first { type(of: resource).answers.contains($0) }
     }
 }
 

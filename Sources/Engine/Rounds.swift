@@ -22,10 +22,15 @@ struct Rounds: Sendable {
     /// Changes that are done on every run, and were done in this one.
     private var over: Set<Address> = []
     private(set) var isOver = false
+    /// How far the other hosts were when last looked at.
+    var standings: Standings
     private var wasInterrupted = false
 
-    init(_ session: HostSession, run: String, events: @escaping @Sendable (RunEvent) -> Void) {
+    init(
+        _ session: HostSession, run: String, standings: Standings, events: @escaping @Sendable (RunEvent) -> Void
+    ) {
         self.session = session
+        self.standings = standings
         self.run = run
         self.events = events
         report = HostReport(host: session.host)
@@ -37,10 +42,26 @@ struct Rounds: Sendable {
 
     /// What the next round would do.
     var next: Batch {
-        Batch(session.planned, ledger: session.ledger, run: run) { item in
+        Batch(
+            session.planned, ledger: session.ledger, run: run, gate: { standings.gate($0, on: session.host) }
+        ) { item in
             if over.contains(item.address) { return .over }
             return closed.contains(item.address) || tries[item.address, default: 0] >= 3 ? .failed : .due
         }
+    }
+
+    /// What on other hosts has to come to pass before anything can be done here; empty where nothing has.
+    var barriers: [Barrier] {
+        guard !isOver, report.rounds < Self.most, session.planner.state.refusals.isEmpty else { return [] }
+        return next.barriers
+    }
+
+    /// How far the host is, for those that wait for it.
+    var progress: Standings.Progress {
+        let now = next.progress
+        guard isOver else { return now }
+        let why: String? = wasInterrupted ? "interrupted" : report.isIncomplete ? report.reason ?? "not agreed to" : nil
+        return now.ended(because: report.status == .ok ? why : report.reason)
     }
 
     /// The plan of the next round alone, for asking.
@@ -57,6 +78,10 @@ struct Rounds: Sendable {
     mutating func advance() async {
         do {
             let batch = next
+            if !barriers.isEmpty {
+                if Task.isCancelled { interrupt() }
+                return
+            }
             guard !batch.isEmpty, report.rounds < Self.most, session.planner.state.refusals.isEmpty else {
                 try await settle()
                 isOver = true
@@ -88,12 +113,15 @@ struct Rounds: Sendable {
     /// The report as it stands, with what is not as wanted.
     mutating func finish() async -> HostReport {
         let attempted = Set(report.outcomes.map(\.address))
+        let holds = next.holds
         for item in session.planned {
             guard let change = item.change, !attempted.contains(item.address) else { continue }
             report.outcomes.append(
                 Outcome(
                     item, change, .skipped,
-                    detail: wasInterrupted ? "interrupted" : "something before it in its manifest was not done"))
+                    detail: wasInterrupted
+                        ? "interrupted"
+                        : holds[item.desired.manifest]?.reason ?? "the host's run ended before its turn came"))
         }
         report.remaining = session.planned.filter { $0.verdict != .same && !over.contains($0.address) }
             .map { ResourcePlan($0) }

@@ -9,8 +9,8 @@ package struct Host: Sendable, Hashable {
     package var groups: [String] = []
     /// Whether this is the machine reconcile runs on, named by a pattern but by no inventory.
     package var isImplicit = false
-    /// The folder and the file that mention it first.
-    package var source = ""
+    /// The file that mentions it first, from the root on; nil where it is only in a list of hosts.
+    package var source: String?
     /// What inventory files say beside the host's name, first to last.
     var layers: [VariableLayer] = []
 

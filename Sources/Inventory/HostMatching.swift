@@ -10,12 +10,22 @@ extension Inventory {
     /// - Throws: A problem for each term that names neither a host nor a group, that takes a host by a number that
     ///   is too high, or holds a regular expression that cannot be read. A group without hosts is no problem.
     package func hosts(matching pattern: HostPattern, limitedTo limit: HostPattern? = nil) throws(Problems) -> [Host] {
+        var warnings: [Diagnostic] = []
+        return try hosts(matching: pattern, limitedTo: limit, warnings: &warnings)
+    }
+
+    /// The same; what names no host and no group is added to `warnings` where it is not to be a problem.
+    package func hosts(
+        matching pattern: HostPattern, limitedTo limit: HostPattern? = nil, warnings: inout [Diagnostic]
+    ) throws(Problems) -> [Host] {
         var problems: [Diagnostic] = []
         var names = names(matching: pattern, problems: &problems)
         if let limit {
             let allowed = Set(self.names(matching: limit, problems: &problems))
             names.removeAll { !allowed.contains($0) }
         }
+        warnings += problems.filter { $0.severity == .warning }
+        problems.removeAll { $0.severity == .warning }
         guard problems.isEmpty else { throw Problems(problems) }
         return names.compactMap { host(named: $0) }
     }
@@ -36,7 +46,12 @@ extension Inventory {
                     case .exclusion: result = keep(result, notIn: Set(names))
                     }
                 } catch {
-                    problems.append(error)
+                    let isUnknown = error.code == Self.unknownName
+                    if let problem = isUnknown ? strictness.graded(error, by: .unknownGroups) : error {
+                        problems.append(problem)
+                    }
+                    // What is unknown has no hosts, and nothing is left of what it was to keep.
+                    if isUnknown, role == .intersection { result = [] }
                 }
             }
         }
@@ -66,8 +81,10 @@ extension Inventory {
         return chosen
     }
 
+    private static let unknownName = "unknown-host"
+
     private func unknown(_ term: HostPattern.Term, named name: String) -> Diagnostic {
-        let problem = Diagnostic("unknown-host", "no host and no group is named '\(name)'", at: term.span)
+        let problem = Diagnostic(Self.unknownName, "no host and no group is named '\(name)'", at: term.span)
         if name.contains(":"), !name.contains("[") {
             return problem.helping("a pattern holds commas or colons, not both")
         }

@@ -14,10 +14,16 @@ package struct HostScope: Scope {
         package var layers: [VariableLayer]
         /// Values that no variable hides, such as `facts`.
         package var specials: [String: Value]
+        /// What stands for a variable that nobody has set, such as one that may turn out to be a fact.
+        package var fallback: @Sendable (String) -> Value?
 
-        package init(layers: [VariableLayer], specials: [String: Value] = [:]) {
+        package init(
+            layers: [VariableLayer], specials: [String: Value] = [:],
+            fallback: @escaping @Sendable (String) -> Value? = { _ in nil }
+        ) {
             self.layers = layers
             self.specials = specials
+            self.fallback = fallback
         }
     }
 
@@ -64,7 +70,7 @@ package struct HostScope: Scope {
     package func value(of name: String) throws(Diagnostic) -> Value? {
         if let special = try special(name) { return special }
         if let value = own.rendered[name] { return value }
-        guard let node = own.variables[name] else { return nil }
+        guard let node = own.variables[name] else { return own.fallback(name) }
         let value = try render(node, name: name)
         own.rendered[name] = value
         return value
@@ -110,7 +116,7 @@ package struct HostScope: Scope {
 }
 
 extension HostScope {
-    private static let specialNames = [
+    package static let specialNames = [
         "inventory_hostname", "inventory_hostname_short", "inventory_file", "inventory_dir", "playbook_dir", "groups",
         "group_names", "hostvars", "hosts", "omit", "vars",
     ]
@@ -122,9 +128,9 @@ extension HostScope {
         switch name {
         case "inventory_hostname": return .string(host.name)
         case "inventory_hostname_short": return .string(host.shortName)
-        case "inventory_file": return .string(host.source)
-        case "inventory_dir": return .string(Path.folder(of: host.source))
-        case "playbook_dir": return .string(inventory.projectFolder)
+        case "inventory_file": return host.source.map { .string($0) } ?? .null
+        case "inventory_dir": return host.source.map { .string(Path.folder(of: $0)) } ?? .null
+        case "playbook_dir": return .string(Path.absolute(inventory.projectFolder))
         case "groups": return neighbours.groups
         case "group_names": return .list(host.groups.sorted(by: Path.precedes).map { .string($0) })
         case "hostvars": return .object(HostTable(scope: self, names: inventory.hostNames(inGroup: "all")))

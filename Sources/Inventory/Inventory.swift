@@ -17,6 +17,9 @@ package struct Inventory: Sendable {
     /// What templates see as `secrets`; nil where the project names none.
     package var secrets: Value?
 
+    /// What host patterns are checked by.
+    var strictness = Strictness()
+
     let hostTable: Table<Host>
     let groupTable: Table<HostGroup>
     /// The hosts of each group, those of its children included.

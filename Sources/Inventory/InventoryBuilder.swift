@@ -11,6 +11,8 @@ struct InventoryBuilder {
     var file = ""
     /// Whether that file was encrypted: then the variables that it sets are secret.
     var isSecret = false
+    /// The same file from the root on; nil for a list of hosts.
+    var origin: String?
     private var members: [String: Set<String>] = [:]
 
     init() {
@@ -45,7 +47,7 @@ struct InventoryBuilder {
     /// Adds a host to a known group; a port counts where the host is new.
     mutating func addHost(_ name: String, to group: String, port: Int? = nil, at span: Span) {
         if hosts[name] == nil {
-            var host = Host(name: name, span: span, source: file)
+            var host = Host(name: name, span: span, source: origin)
             if let port {
                 let variable = ["ansible_port": Node(.scalar("\(port)", isQuoted: false), at: span)]
                 host.layers.append(layer("inventory host \(name)", variable))

@@ -1,3 +1,5 @@
+import Diagnostics
+import Templates
 import YAML
 
 extension Inventory {
@@ -14,9 +16,11 @@ extension Inventory {
 
     /// The text of `ansible-inventory --list`, without a line break at its end; templates are not rendered.
     ///
-    /// What encrypted files hold is hidden, unless it is to be shown as Ansible does.
-    package func listJSON(showsSecrets: Bool = false) -> String {
-        let listed = Set(hostNames(inGroup: "all"))
+    /// Of the hosts, those of the limit are listed, or all of them without one. What encrypted files hold is hidden,
+    /// unless it is to be shown as Ansible does.
+    package func listJSON(limitedTo limit: Set<String>? = nil, showsSecrets: Bool = false) -> String {
+        let all = Set(hostNames(inGroup: "all"))
+        let listed = limit.map { all.intersection($0) } ?? all
         var top: [String: JSONText] = [:]
         for group in groups {
             var fields: [String: JSONText] = [:]
@@ -42,23 +46,57 @@ extension Inventory {
     }
 
     private func variables(of host: Host, showsSecrets: Bool) -> [String: Node] {
-        let variables = layers(for: host).winners.filter { !Self.computed.contains($0.key) }
-        return showsSecrets ? variables.mapValues(\.disclosed) : variables
+        Self.shown(layers(for: host).winners, showsSecrets: showsSecrets)
     }
 
-    /// The text of `ansible-inventory --graph`, without a line break at its end.
-    package func graph() -> String { graph(of: "all", depth: 0).joined(separator: "\n") }
+    private static func shown(_ variables: [String: Node], showsSecrets: Bool) -> [String: Node] {
+        let shown = variables.filter { !computed.contains($0.key) }
+        return showsSecrets ? shown.mapValues(\.disclosed) : shown
+    }
+
+    /// The text of `ansible-inventory --graph`, or of `--graph --vars`, without a line break at its end.
+    ///
+    /// Templates are not rendered, and what encrypted files hold is hidden unless it is to be shown.
+    package func graph(showingVariables showsVariables: Bool = false, showsSecrets: Bool = false) -> String {
+        graph(of: "all", (showsVariables, showsSecrets), depth: 0).joined(separator: "\n")
+    }
 
     /// The text of `ansible-inventory --graph GROUP`; nil if there is no such group.
-    package func graph(of group: String) -> String? {
-        groupTable[group].map { graph(of: $0.name, depth: 0).joined(separator: "\n") }
+    package func graph(
+        of group: String, showingVariables showsVariables: Bool = false, showsSecrets: Bool = false
+    ) -> String? {
+        groupTable[group].map { graph(of: $0.name, (showsVariables, showsSecrets), depth: 0).joined(separator: "\n") }
     }
 
-    private func graph(of name: String, depth: Int) -> [String] {
+    private func graph(of name: String, _ shows: (variables: Bool, secrets: Bool), depth: Int) -> [String] {
         guard let group = groupTable[name] else { return [] }
-        let below = group.childNames.flatMap { graph(of: $0, depth: depth + 1) }
-        let own = name == "all" ? [] : group.ownHosts.map { Self.branch($0, depth: depth + 1) }
-        return [Self.branch("@\(name):", depth: depth)] + below + own
+        var lines = [Self.branch("@\(name):", depth: depth)]
+        lines += group.childNames.flatMap { graph(of: $0, shows, depth: depth + 1) }
+        for host in name == "all" ? [] : group.ownHosts {
+            lines.append(Self.branch(host, depth: depth + 1))
+            guard shows.variables, let host = hostTable[host] else { continue }
+            lines += Self.branches(variables(of: host, showsSecrets: shows.secrets), depth: depth + 2)
+        }
+        guard shows.variables else { return lines }
+        return lines + Self.branches(variables(of: group, showsSecrets: shows.secrets), depth: depth + 1)
+    }
+
+    /// What a group's own section and files say, not its parents'.
+    private func variables(of group: HostGroup, showsSecrets: Bool) -> [String: Node] {
+        var variables = (group.layers + variableFolders.flatMap { $0.groups[group.name] ?? [] }).winners
+        if group.priority != 1 {
+            let start = Position(line: 1, column: 1)
+            let span = group.span ?? Span(file: "", start: start, end: start)
+            variables["ansible_group_priority"] = Node(.scalar("\(group.priority)", isQuoted: false), at: span)
+        }
+        return Self.shown(variables, showsSecrets: showsSecrets)
+    }
+
+    /// Variables in Python's words, as `--graph --vars` shows them.
+    private static func branches(_ variables: [String: Node], depth: Int) -> [String] {
+        variables.sorted { Path.precedes($0.key, $1.key) }.map { name, node in
+            branch("{\(name) = \(node.isSensitive ? "(sensitive)" : Value(node).text)}", depth: depth)
+        }
     }
 
     private static func branch(_ name: String, depth: Int) -> String {

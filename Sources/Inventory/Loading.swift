@@ -5,7 +5,7 @@ import YAML
 /// One reading of inventories: what was read so far and what is wrong with it.
 struct Loading {
     let files: SourceFiles
-    let allowsDuplicateKeys: Bool
+    let strictness: Strictness
     let vault: Keyring
     var builder = InventoryBuilder()
     private(set) var sources: [Source] = []
@@ -13,10 +13,15 @@ struct Loading {
     /// The files that were encrypted: what they hold, and what is wrong with that, is secret.
     private var secretFiles: Set<String> = []
 
-    init(files: SourceFiles, allowsDuplicateKeys: Bool, vault: Keyring) {
+    init(files: SourceFiles, strictness: Strictness, vault: Keyring) {
         self.files = files
+        self.strictness = strictness
         self.vault = vault
-        self.allowsDuplicateKeys = allowsDuplicateKeys
+    }
+
+    /// Notes down what a check has found, unless it is off.
+    mutating func report(_ problem: Diagnostic, by check: Strictness.Check) {
+        if let problem = strictness.graded(problem, by: check) { reports.append(problem) }
     }
 
     /// Reads what the user named as an inventory.
@@ -36,13 +41,19 @@ struct Loading {
     }
 
     private mutating func readFile(_ path: String) {
-        guard let source = source(path) else { return }
         builder.file = path
+        builder.origin = Path.absolute(path)
+        builder.isSecret = false
+        if files.isExecutable(path), files.isProgram(path) {
+            sources += ScriptInventory.read(path, files: files, into: &builder)
+            return
+        }
+        guard let source = source(path) else { return }
         builder.isSecret = isSecret(path)
         if source.text.hasPrefix("#!") {
             reports.append(
-                Diagnostic("executable-inventory", "'\(path)' is a program, and only files of hosts are read")
-                    .helping("keep what it prints as YAML, and name that as the inventory"))
+                Diagnostic("executable-inventory", "'\(path)' is a program, but it may not be executed")
+                    .helping("make it executable: chmod +x \(path)"))
             return
         }
         switch InventoryForm(of: source, path: path) {
@@ -55,6 +66,7 @@ struct Loading {
 
     private mutating func readHostList(_ list: String) {
         builder.file = list
+        builder.origin = nil
         builder.isSecret = false
         var column = 1
         for part in list.split(separator: ",", omittingEmptySubsequences: false) {
@@ -93,11 +105,15 @@ struct Loading {
         }
     }
 
-    /// The one document of a YAML file.
+    /// The one document of a YAML or JSON file.
     mutating func document(_ source: Source) -> Node? {
+        var duplicates: [Diagnostic] = []
+        defer { for duplicate in duplicates { report(duplicate, by: .duplicateKeys) } }
+        // As Ansible does, whatever the file's name: JSON is not quite YAML 1.1.
+        if let node = Node(ifJSON: source, duplicates: &duplicates) { return node.withAnsibleTags }
         do {
-            guard allowsDuplicateKeys else { return try Node(parsing: source) }
-            return try Node.documents(parsing: source, warnings: &reports).first
+            guard strictness[.duplicateKeys] != .error else { return try Node(parsing: source) }
+            return try Node.documents(parsing: source, warnings: &duplicates).first
         } catch {
             reports += error.all
             return nil

@@ -10,14 +10,28 @@ extension Inventory {
     /// then `ansible_group_priority`, then name.
     package func layers(for host: Host) -> [VariableLayer] {
         let groups = host.groups.compactMap { groupTable[$0] }
-        let byPlace = [variableFolders.filter { !$0.isProject }, variableFolders.filter { $0.isProject }].joined()
-        var layers = groupTable["all"]?.layers ?? []
-        layers += groups.flatMap { $0.layers }
-        layers += byPlace.flatMap { $0.groups["all"] ?? [] }
-        layers += byPlace.flatMap { folder in groups.flatMap { folder.groups[$0.name] ?? [] } }
-        layers += host.isImplicit ? [Self.implicitLocalhost(host)] : host.layers
-        layers += byPlace.flatMap { $0.hosts[host.name] ?? [] }
+        let places = variableFolders.filter { !$0.isProject } + variableFolders.filter { $0.isProject }
+        var layers = ranked(groupTable["all"]?.layers, .init(.inventoryAll))
+        layers += groups.flatMap { ranked($0.layers, .init(.inventoryGroup, of: $0)) }
+        for (place, folder) in places.enumerated() {
+            layers += ranked(folder.groups["all"], .init(.fileAll, place: place, isProject: folder.isProject))
+        }
+        for (place, folder) in places.enumerated() {
+            for group in groups {
+                let rank = LayerRank(.fileGroup, of: group, place: place, isProject: folder.isProject)
+                layers += ranked(folder.groups[group.name], rank)
+            }
+        }
+        let own = host.isImplicit ? [Self.implicitLocalhost(host)] : host.layers
+        layers += ranked(own, .init(.inventoryHost))
+        for (place, folder) in places.enumerated() {
+            layers += ranked(folder.hosts[host.name], .init(.fileHost, place: place, isProject: folder.isProject))
+        }
         return layers
+    }
+
+    private func ranked(_ layers: [VariableLayer]?, _ rank: LayerRank) -> [VariableLayer] {
+        (layers ?? []).map { $0.ranked(rank) }
     }
 
     /// What is known of the machine itself where no inventory says it.

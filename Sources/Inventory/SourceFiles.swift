@@ -13,6 +13,13 @@ package struct SourceFiles: Sendable {
     package var text: @Sendable (_ path: String) -> Result<String, Diagnostic>
     /// One spelling for all the ways to write a path, to see that two folders are one.
     package var canonical: @Sendable (_ path: String) -> String
+    /// Whether a file may be executed.
+    package var isExecutable: @Sendable (_ path: String) -> Bool = { _ in false }
+    /// What a program prints that is run with these arguments.
+    package var run: @Sendable (_ path: String, _ arguments: [String]) -> Result<ProgramOutput, Diagnostic> = {
+        path, _ in
+        .failure(Diagnostic("executable-inventory", "'\(path)' cannot be run here"))
+    }
 
     package init(
         kind: @escaping @Sendable (String) -> Kind?, names: @escaping @Sendable (String) -> [String],
@@ -28,7 +35,14 @@ package struct SourceFiles: Sendable {
     /// The file system of this machine.
     ///
     /// A file that cannot be opened, or is not UTF-8, is an error that names it.
-    package static let disk = SourceFiles(
+    package static let disk: SourceFiles = {
+        var files = plainDisk
+        files.isExecutable = { path in FileManager.default.isExecutableFile(atPath: path) }
+        files.run = { path, arguments in ProgramOutput.of(path, arguments) }
+        return files
+    }()
+
+    private static let plainDisk = SourceFiles(
         kind: { path in
             var isFolder = false
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
@@ -48,6 +62,16 @@ package struct SourceFiles: Sendable {
         canonical: { path in URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path }
     )
 
+    /// Whether a file that may be executed is meant to be: a script by its first line, or no text at all.
+    ///
+    /// Files copied from other systems are often executable, and Ansible reads them as text in the end.
+    func isProgram(_ path: String) -> Bool {
+        switch text(path) {
+        case .success(let text): text.hasPrefix("#!")
+        case .failure(let problem): problem.code == "not-utf-8"
+        }
+    }
+
     /// The names in a folder, in order.
     func sortedNames(in folder: String) -> [String] {
         names(folder).sorted(by: Path.precedes)
@@ -65,6 +89,16 @@ enum Path {
         case _ where folder.hasSuffix("/"): folder + name
         default: "\(folder)/\(name)"
         }
+    }
+
+    /// A path from the root on, without `.` and `..`; links are left as they are.
+    static func absolute(_ path: String) -> String {
+        let whole = path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
+        var parts: [Substring] = []
+        for part in whole.split(separator: "/") where part != "." {
+            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+        }
+        return "/" + parts.joined(separator: "/")
     }
 
     static func folder(of path: String) -> String {

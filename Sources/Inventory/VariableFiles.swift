@@ -50,7 +50,7 @@ extension Loading {
             for path in shadowed { reports.append(Self.shadowed(path, by: search, name: name)) }
         }
         for orphan in search.orphans(besides: Set(names)) {
-            reports.append(Self.orphan(orphan.path, named: orphan.name, owner: owner, among: names))
+            report(Self.orphan(orphan.path, named: orphan.name, owner: owner, among: names), by: .orphanFiles)
         }
         return result
     }
@@ -84,7 +84,8 @@ extension Loading {
         _ path: String, named name: String, owner: VariableFolder.Owner, among names: [String]
     ) -> Diagnostic {
         let problem = Diagnostic(
-            "orphan-vars-file", "'\(path)' belongs to no \(owner): none is named '\(name)'", severity: .warning)
+            "orphan-vars-file", "'\(path)' belongs to no \(owner): none is named '\(name)'",
+            at: Span(file: path, at: Position(line: 1, column: 1)))
         return name.closest(of: names).map { problem.helping("did you mean '\($0)'?") } ?? problem
     }
 

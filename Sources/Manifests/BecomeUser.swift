@@ -6,12 +6,12 @@ internal import YAML
 extension HostReading {
     /// The user as whom an entry is looked at and done; nil for the one who logs in.
     ///
-    /// Lowest to highest: the project, the command line, the manifest, the entry; over all of them, as in Ansible, the
-    /// variables `ansible_become` and `ansible_become_user`.
-    func becomeUser(of entry: ManifestEntry?, in manifest: Manifest, scope: HostScope) throws -> String? {
-        let levels = [project.settings.become, manifest.become, entry?.become]
-        var wishes = try levels.map { try $0?.wish { try $0.rendered(in: scope) } }
-        wishes.insert(selection.become, at: 1)
+    /// Lowest to highest: the project, the command line, the manifest, includes, the entry; over all of them, as in
+    /// Ansible, the variables `ansible_become` and `ansible_become_user`.
+    func becomeUser(_ own: Become, in surroundings: Surroundings, scope: HostScope) throws -> String? {
+        let render = { (node: Node) in try node.rendered(in: scope) }
+        let levels = try [project.settings.become, surroundings.manifest.become].map { try $0.wish(render) }
+        let wishes = [levels[0], selection.become, levels[1]] + surroundings.wishes + [try own.wish(render)]
         var wish = wishes.reduce(Become.Wish()) { $0.under($1) }
         wish.isWanted = try scope.flag("ansible_become") ?? (wish.effectiveUser != nil)
         wish.user = try scope.value(of: "ansible_become_user")?.string ?? wish.user
@@ -35,7 +35,8 @@ extension Project {
     /// What rests on facts does not count, since they are not known before the host is connected to.
     package func becomeUser(on host: String, selection: Selection = Selection()) throws(Problems) -> String? {
         let reading = try HostReading(self, host: host, facts: nil, selection: selection)
-        let wanted = reading.manifests.filter { selection.selects($0) }.map { reading.becomeUsers(in: $0) }
+        let wanted = reading.manifests.filter { selection.selects($0) }
+            .map { reading.becomeUsers(of: $0.resources, in: reading.surroundings(of: $0)) }
         let users = wanted.reduce(into: Set<String?>()) { $0.formUnion($1) }
         let others = users.compactMap(\.self)
         return others.count > 1 ? "root" : others.first
@@ -43,15 +44,21 @@ extension Project {
 }
 
 extension HostReading {
-    /// The users that entries of a manifest want to be done as.
-    fileprivate func becomeUsers(in manifest: Manifest) -> Set<String?> {
-        let variables = scope(of: manifest)
-        let scope = variables.scope()
-        let own = manifest.entries.map { entry in
-            let scope =
-                entry.variables == nil ? scope : variables.adding(defaults: nil, variables: entry.variables).scope()
-            return (try? becomeUser(of: entry, in: manifest, scope: scope)) ?? nil
+    /// The users that entries want to be done as, those of modules too.
+    fileprivate func becomeUsers(of resources: ResourceList, in surroundings: Surroundings) -> Set<String?> {
+        resources.items.reduce(into: []) { users, item in
+            switch item {
+            case .entry(let entry):
+                let scope = EntryInstance(entry, in: surroundings, isChosen: true).scope
+                users.insert((try? becomeUser(entry.keys.become, in: surroundings, scope: scope)) ?? nil)
+            case .include(let include):
+                guard let module = project.modules[include.module], !surroundings.modules.contains(module.name) else {
+                    return
+                }
+                for inner in self.surroundings(of: include, module, in: surroundings).rounds {
+                    users.formUnion(becomeUsers(of: module.resources, in: inner))
+                }
+            }
         }
-        return Set(own)
     }
 }

@@ -47,21 +47,28 @@ struct ClaimTable {
         return Diagnostic(
             "conflicting-entries",
             "\(second.desired.address) and \(first.desired.address) are both \(shared?.text ?? "the same thing")",
-            at: second.desired.span, notes: [.note("the other entry", at: first.desired.span)]
+            at: second.desired.span, notes: notes(first, second)
         ).helping("one thing on a node can be of one type only: remove one of the entries")
+    }
+
+    /// Where the other entry is, and where the modules are included that both stand in.
+    private func notes(_ first: Claimant, _ second: Claimant) -> [Diagnostic] {
+        second.chain + [.note("the other entry", at: first.desired.span)]
+            + first.chain.filter { !second.chain.contains($0) }
     }
 
     private func bridged(_ others: [Claimant], _ claimant: Claimant) -> Diagnostic {
         Diagnostic(
             "conflicting-entries", "\(claimant.desired.address) is what several other entries are",
             at: claimant.desired.span,
-            notes: others.map { .note("\($0.desired.address) is written here", at: $0.desired.span) })
+            notes: claimant.chain
+                + others.flatMap { [.note("\($0.desired.address) is written here", at: $0.desired.span)] + $0.chain })
     }
 
     private func twice(_ first: Claimant, _ second: Claimant) -> Diagnostic {
         Diagnostic(
             "duplicate-address", "two things are called \(second.desired.address)", at: second.desired.span,
-            notes: [.note("the other entry", at: first.desired.span)]
+            notes: notes(first, second)
         ).helping("give one of them another identity")
     }
 }

@@ -6,28 +6,28 @@ internal import YAML
 
 /// An entry of a manifest on one host, with the variables that it sees there.
 struct EntryInstance {
-    let manifest: Manifest
     let entry: ManifestEntry
+    let surroundings: Surroundings
     private let variables: ProjectScope
     /// What the entry sees outside of its loop.
     let scope: HostScope
-    /// Whether its tags and its manifest are chosen.
+    /// Whether its tags and its manifest are chosen, and it is in no include that does not count.
     let isSelected: Bool
 
-    /// Takes what the manifest sees as the entry's own scope where that has no variables.
-    init(
-        manifest: Manifest, entry: ManifestEntry, variables: ProjectScope, manifestScope: HostScope, isSelected: Bool
-    ) {
-        self.manifest = manifest
+    var manifest: Manifest { surroundings.manifest }
+
+    /// Takes what its surroundings see as the entry's own scope where that has no variables.
+    init(_ entry: ManifestEntry, in surroundings: Surroundings, isChosen: Bool) {
         self.entry = entry
-        self.variables = variables
-        scope = entry.variables == nil ? manifestScope : variables.scope()
-        self.isSelected = isSelected
+        self.surroundings = surroundings
+        variables = surroundings.variables.adding(defaults: nil, variables: entry.variables)
+        scope = entry.variables == nil ? surroundings.scope : variables.scope()
+        isSelected = surroundings.isActive && isChosen
     }
 
     /// What each round of the loop sees; one scope where there is no loop.
     func scopes() throws -> [HostScope] {
-        guard let loop = entry.loop else { return [scope] }
+        guard let loop = entry.keys.loop else { return [scope] }
         return try loop.items(in: scope).map { variables.scope(item: (loop.variable, $0)) }
     }
 

@@ -16,7 +16,7 @@ extension HostReading {
         var found: [Diagnostic] = []
         guard let scopes = found.collect({ try instance.scopes() }) else {
             // An entry that does not count need not have anything to loop over.
-            let isActive = instance.isSelected && (try? entry.condition.holds(in: instance.scope)) != false
+            let isActive = instance.isSelected && (try? entry.keys.condition.holds(in: instance.scope)) != false
             leave(instance, in: instance.scope, because: found, isActive: isActive)
             return
         }
@@ -27,15 +27,16 @@ extension HostReading {
     private mutating func read(_ instance: EntryInstance, in scope: HostScope) {
         var found: [Diagnostic] = []
         let isActive =
-            instance.isSelected ? found.collect { try instance.entry.condition.holds(in: scope) } : false
+            instance.isSelected ? found.collect { try instance.entry.keys.condition.holds(in: scope) } : false
         guard let isActive else { return leave(instance, in: scope, because: found, isActive: true) }
         if isActive { readReferences(of: instance, in: scope) }
         let context =
-            isActive ? project.shelf.templates.context(for: instance.manifest, rendering: scope) : .empty
+            isActive ? project.shelf.templates.context(rendering: scope) : .empty
         guard let claimants = found.collect({ try claimants(of: instance, in: scope, context) }) else {
             return leave(instance, in: scope, because: found, isActive: isActive)
         }
         for claimant in claimants {
+            if isActive { problems += claimant.referencesToItself }
             names.add([claimant.desired.address], of: claimant.schema.kind)
             if isActive { table.add(claimant) } else { state.dormant.formUnion(claimant.resource.claims) }
         }
@@ -44,10 +45,13 @@ extension HostReading {
     /// Notes what an entry refers to; whether something is called so shows when all entries are read.
     private mutating func readReferences(of instance: EntryInstance, in scope: HostScope) {
         let entry = instance.entry
-        for node in entry.restartOn + entry.reloadOn + entry.runOn + entry.afterEntries {
+        for node in entry.restartOn + entry.reloadOn + entry.runOn + entry.keys.afterEntries {
             if let reference = try? Reference(node.rendered(in: scope), types: project.shelf.types) {
-                references.append(reference)
+                references[reference] = instance.surroundings.chain
             }
+        }
+        for reference in instance.surroundings.afterEntries {
+            references[reference] = Array(instance.surroundings.chain.dropFirst())
         }
     }
 
@@ -67,7 +71,9 @@ extension HostReading {
         for address in addresses ?? [Address(kind: kind, identity: instance.entry.identity.string ?? "")] {
             let entry = DesiredResource.Entry.undecided(kind: kind, identity: address.identity, reason: reason)
             let resource = DesiredResource(
-                address: address, entry: entry, manifest: instance.manifest.name, span: instance.entry.span)
+                address: address, entry: entry, manifest: instance.manifest.name, span: instance.entry.span,
+                after: instance.surroundings.after,
+                barriers: (instance.surroundings.barriers + instance.entry.keys.barriers).map { project.barrier($0) })
             undecided.append((table.claimants.count + undecided.count, resource))
         }
     }
@@ -79,7 +85,8 @@ extension HostReading {
         var found: [Diagnostic] = []
         let written = found.collect { try instance.renderings(in: scope) } ?? []
         found += written.flatMap { entry.schema.secretPaths(in: $0) }
-        let renderings = entry.isSensitive ? written.map { $0.withSensitiveFields(besides: entry.key) } : written
+        let isSensitive = entry.keys.isSensitive || instance.surroundings.isSensitive
+        let renderings = isSensitive ? written.map { $0.withSensitiveFields(besides: entry.key) } : written
         let shared = found.collect { try sharedKeys(of: instance, in: scope) }
         let claimants = renderings.compactMap { fields -> Claimant? in
             found.collect {
@@ -88,10 +95,10 @@ extension HostReading {
                 var desired = shared.desired
                 desired.address = resource.address
                 desired.entry = .resource(resource)
-                desired.isSensitive = entry.isSensitive || resource.holdsSecret
+                desired.isSensitive = isSensitive || resource.holdsSecret
                 return Claimant(
                     desired: desired, resource: resource, fields: fields, key: entry.key, schema: entry.schema,
-                    context: context, afterEntries: shared.afterEntries)
+                    context: context, chain: instance.surroundings.chain, afterEntries: shared.afterEntries)
             } ?? nil
         }
         guard found.isEmpty else { throw Problems(found) }
@@ -102,23 +109,28 @@ extension HostReading {
     private func sharedKeys(
         of instance: EntryInstance, in scope: HostScope
     ) throws -> (desired: DesiredResource, afterEntries: [Reference]) {
-        let entry = instance.entry
+        let (entry, around) = (instance.entry, instance.surroundings)
+        let keys = entry.keys
         let types = project.shelf.types
         let references = { (nodes: [Node]) in try nodes.map { try Reference($0.rendered(in: scope), types: types) } }
         let open = DesiredResource.Entry.undecided(kind: entry.schema.kind, identity: "", reason: "")
-        let desired = DesiredResource(
+        var desired = DesiredResource(
             address: Address(kind: entry.schema.kind, identity: ""), entry: open, manifest: instance.manifest.name,
-            span: entry.span, label: try entry.label?.rendered(in: scope).string,
-            after: try entry.afterManifests.map { try manifest($0.rendered(in: scope)) },
-            restartOn: try references(entry.restartOn), reloadOn: try references(entry.reloadOn),
-            runOn: try references(entry.runOn),
-            becomeUser: try becomeUser(of: entry, in: instance.manifest, scope: scope),
-            ignoresErrors: entry.ignoresErrors, timeout: entry.timeout,
-            tags: instance.manifest.tags.union(entry.tags))
-        return (desired, try references(entry.afterEntries))
+            span: entry.span, label: try keys.label?.rendered(in: scope).string ?? around.label)
+        desired.after = try around.after + keys.afterManifests.map { try manifest($0.rendered(in: scope)) }
+        desired.barriers = (around.barriers + keys.barriers).map { project.barrier($0) }
+        (desired.restartOn, desired.reloadOn) = (try references(entry.restartOn), try references(entry.reloadOn))
+        desired.runOn = try references(entry.runOn)
+        desired.becomeUser = try becomeUser(keys.become, in: around, scope: scope)
+        desired.ignoresErrors = keys.ignoresErrors || around.ignoresErrors
+        (desired.timeout, desired.retry) = (keys.timeout ?? around.timeout, keys.retry ?? around.retry)
+        desired.triggers = try keys.triggers.map { Triggers(try $0.rendered(in: scope)) }
+        desired.tags = around.tags.union(keys.tags)
+        return (desired, try around.afterEntries + references(keys.afterEntries))
     }
 
-    private func manifest(_ node: Node) throws(Diagnostic) -> String {
+    /// The manifest of this name, which has to be there.
+    func manifest(_ node: Node) throws(Diagnostic) -> String {
         let word = node.string ?? ""
         let known = project.manifests.map(\.name)
         guard !known.contains(word) else { return word }

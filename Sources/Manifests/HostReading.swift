@@ -17,7 +17,7 @@ struct HostReading {
     var undecided: [(position: Int, resource: DesiredResource)] = []
     var names = EntryNames()
     /// Everything that entries of this run refer to.
-    var references: [Reference] = []
+    var references: [Reference: [Diagnostic]] = [:]
     private let base: ProjectScope
 
     init(_ project: Project, host: String, facts: StandardFacts?, selection: Selection) throws(Problems) {
@@ -40,22 +40,37 @@ struct HostReading {
     }
 
     mutating func read(_ manifest: Manifest) {
+        let surroundings = surroundings(of: manifest)
+        for node in manifest.resources.unread { names.addUnread(node) }
+        if surroundings.isSelected { check(manifest.assertions, in: surroundings.scope) }
+        for item in manifest.resources.items { read(item, in: surroundings) }
+    }
+
+    /// What the entries of a manifest stand in that are in no module.
+    func surroundings(of manifest: Manifest) -> Surroundings {
         let variables = scope(of: manifest)
-        let scope = variables.scope()
         let isSelected = selection.selects(manifest)
-        for node in manifest.unread { names.addUnread(node) }
-        if isSelected { check(manifest.assertions, in: scope) }
-        for entry in manifest.entries {
+        return Surroundings(
+            manifest: manifest, variables: variables, scope: variables.scope(), isActive: isSelected,
+            isSelected: isSelected, tags: manifest.tags)
+    }
+
+    mutating func read(_ item: ResourceItem, in surroundings: Surroundings) {
+        let count = problems.count
+        switch item {
+        case .entry(let entry):
             read(
                 EntryInstance(
-                    manifest: manifest, entry: entry,
-                    variables: variables.adding(defaults: nil, variables: entry.variables),
-                    manifestScope: scope,
-                    isSelected: isSelected && selection.tags.selects(manifest.tags.union(entry.tags))))
+                    entry, in: surroundings, isChosen: isChosen(surroundings.tags.union(entry.keys.tags))))
+            guard !surroundings.chain.isEmpty else { return }
+            problems[count...] = ArraySlice(problems[count...].map { $0.included(by: surroundings.chain) })
+        case .include(let include): read(include, in: surroundings)
         }
     }
 
-    private mutating func check(_ assertions: [Assertion], in scope: HostScope) {
+    func isChosen(_ tags: Set<String>) -> Bool { selection.tags.selects(tags) }
+
+    mutating func check(_ assertions: [Assertion], in scope: HostScope) {
         for assertion in assertions {
             var found: [Diagnostic] = []
             if let refusal = found.collect({ try assertion.refusal(in: scope) }) ?? nil {
@@ -73,7 +88,7 @@ extension HostReading {
     consuming func desiredState() throws(Problems) -> DesiredState {
         for manifest in manifests { read(manifest) }
         problems += table.problems
-        problems += names.problems(with: references)
+        problems += names.problems(with: references, in: project.inventory)
         guard problems.isEmpty else { throw Problems(problems.withoutDoubles) }
         let after = effectiveAfter
         var claimants = table.claimants[...]
@@ -86,24 +101,40 @@ extension HostReading {
             resources.append((resource, []))
         }
         resources += claimants.map { ($0.desired, $0.afterEntries) }
-        for index in resources.indices {
-            let manifests = (after[resources[index].0.manifest] ?? []) + resources[index].0.after
-            resources[index].0.after = manifests
-        }
+        for index in resources.indices { resources[index].0.wait(for: after, on: host) }
         state.resources = try ResourceOrder(resources.map(\.0), afterEntries: resources.map(\.1)).sorted()
         return state
     }
 
     /// The manifests of this host that each one comes after: where one in between is not about the host, those that
     /// it comes after.
-    private var effectiveAfter: [String: [String]] {
+    private var effectiveAfter: [String: Waiting] {
         let present = Set(manifests.map(\.name))
-        var result: [String: [String]] = [:]
+        var result: [String: Waiting] = [:]
         for manifest in project.manifests {
             let direct = manifest.after.compactMap(\.string)
-            result[manifest.name] = direct.flatMap { present.contains($0) ? [$0] : result[$0] ?? [] }
+            let after = direct.flatMap { present.contains($0) ? [$0] : result[$0]?.manifests ?? [] }
+            result[manifest.name] = Waiting(manifests: after, barriers: manifest.barriers.map { project.barrier($0) })
         }
         return result
+    }
+}
+
+/// What a manifest waits for.
+private struct Waiting {
+    /// On the same host.
+    var manifests: [String]
+    var barriers: [Barrier]
+}
+
+extension DesiredResource {
+    /// Takes up what its manifest waits for; what waits for a manifest on all hosts waits for it on this one too.
+    fileprivate mutating func wait(for waiting: [String: Waiting], on host: String) {
+        let own = waiting[manifest]
+        barriers = (own?.barriers ?? []) + barriers
+        let here = barriers.filter { $0.hosts.contains(host) && $0.manifest != manifest }.map(\.manifest)
+        var seen: Set<String> = []
+        after = ((own?.manifests ?? []) + after + here).filter { seen.insert($0).inserted }
     }
 }
 

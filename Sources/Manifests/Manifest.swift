@@ -12,6 +12,8 @@ package struct Manifest: Sendable {
     package let hosts: HostPattern
     /// The manifests that have to be through before it, with the places that say so.
     let after: [Node]
+    /// The same for manifests on other hosts.
+    let barriers: [WrittenBarrier]
     let become: Become
     /// Variables below all others, and above all but entries' own and `-e`.
     let defaults: VariableLayer?
@@ -20,9 +22,7 @@ package struct Manifest: Sendable {
     let secrets: [SecretDeclaration]
     let tags: Set<String>
     let assertions: [Assertion]
-    let entries: [ManifestEntry]
-    /// Entries whose type cannot be told.
-    let unread: [Node]
+    let resources: ResourceList
 
     /// Whether the user means this manifest by a name or a file's path.
     func isNamed(_ word: String) -> Bool {
@@ -47,14 +47,15 @@ extension Manifest {
         span = nameNode?.span ?? Span(file: file, start: node.span.start, end: node.span.start)
         self.file = file
         if !Self.isName(name) { reader.report(Self.misnamed(name, at: span)) }
-        after = reader.manifestNames("after")
+        let after = reader.after()
+        (self.after, barriers) = (after.manifests + after.entries, after.barriers)
         become = Become(&reader)
         defaults = reader.variables("defaults", rule: "defaults of manifest '\(name)'")
         variables = reader.variables("vars", rule: "vars of manifest '\(name)'")
         secrets = reader.secrets()
         tags = reader.tags()
         assertions = reader.assertions()
-        (entries, unread) = reader.entries(shelf)
+        resources = ResourceList(&reader, shelf: shelf)
         guard let pattern = reader.hosts() else { return nil }
         hosts = pattern
     }
@@ -83,19 +84,6 @@ extension Manifest {
 }
 
 extension MappingReader {
-    /// Names of manifests; those of other hosts are refused.
-    mutating func manifestNames(_ key: String) -> [Node] {
-        texts(key).filter { node in
-            guard let name = node.string, let at = name.firstIndex(of: "@") else { return true }
-            report(
-                Diagnostic(
-                    "after-other-hosts", "'\(name)' waits for other hosts, which 'after' cannot do", at: node.span
-                )
-                .helping("'\(name[..<at])' alone waits for the manifest on the same host"))
-            return false
-        }
-    }
-
     mutating func tags() -> Set<String> {
         Set(texts("tags").flatMap { ($0.string ?? "").split(separator: ",").map { String($0.trimmed) } })
     }
@@ -127,31 +115,11 @@ extension MappingReader {
         return problems.collect { try HostPattern(parsing: given) }
     }
 
-    fileprivate mutating func assertions() -> [Assertion] {
+    mutating func assertions() -> [Assertion] {
         guard let given = node("assert") else { return [] }
         return (given.sequence ?? [given]).compactMap { item in
             problems.collect { try Assertion(item) }
         }
-    }
-
-    fileprivate mutating func entries(_ shelf: Shelf) -> (read: [ManifestEntry], unread: [Node]) {
-        guard let given = node("resources"), !(given.sequence?.isEmpty ?? false) else {
-            report(
-                Diagnostic("empty-manifest", "the manifest has no resources", at: node.start)
-                    .helping("resources: a list of entries, such as '- package: curl'"))
-            return ([], [])
-        }
-        guard let items = given.sequence else {
-            report(
-                Diagnostic("wrong-type", "'resources' takes a list of entries", at: given.span)
-                    .helping("start each entry with '- '"))
-            return ([], [])
-        }
-        var (read, unread): ([ManifestEntry], [Node]) = ([], [])
-        for item in items {
-            if let entry = ManifestEntry(item, in: shelf, of: &self) { read.append(entry) } else { unread.append(item) }
-        }
-        return (read, unread)
     }
 }
 

@@ -13,17 +13,8 @@ struct ManifestEntry: Sendable {
     let fields: Node
     /// The key and the identity.
     let span: Span
-    let label: Node?
-    let condition: Condition
-    let loop: Loop?
+    let keys: EntryKeys
     let variables: VariableLayer?
-    let tags: Set<String>
-    let become: Become
-    let isSensitive: Bool
-    let ignoresErrors: Bool
-    let timeout: Duration?
-    let afterManifests: [Node]
-    let afterEntries: [Node]
     let restartOn: [Node]
     let reloadOn: [Node]
     let runOn: [Node]
@@ -56,27 +47,17 @@ extension ManifestEntry {
         fields = own
         span = typeKey.span.through(node[key]?.span)
         var reader = MappingReader(shared, noun: key)
-        label = reader.text("name")
-        condition = reader.condition("when")
-        loop = reader.loop()
+        keys = EntryKeys(&reader)
         variables = reader.variables("vars", rule: "vars of '\(key)'")
-        tags = reader.tags()
-        become = Become(&reader)
-        isSensitive = reader.flag("sensitive") ?? false
-        ignoresErrors = reader.flag("ignore_errors") ?? false
-        timeout = reader.duration("timeout")
         let context = shelf.templates.check(for: node.span.file)
         reader.report(schema.problems(inUnrendered: node, spelledAs: key, in: context))
-        reader.report((label?.templateProblems ?? []) + own.templateProblems)
+        reader.report(own.templateProblems)
         // References are looked at even where the rest is no good, and the other way round.
         isBroken = !reader.problems.isEmpty
-        let after = reader.manifestNames("after")
-        let namesEntry = { (node: Node) in (node.string ?? "").contains(":") }
-        afterManifests = after.filter { !namesEntry($0) }
-        afterEntries = reader.references(after.filter(namesEntry), types: shelf.types)
-        restartOn = reader.references(reader.texts("restart_on"), types: shelf.types)
-        reloadOn = reader.references(reader.texts("reload_on"), types: shelf.types)
-        runOn = reader.references(reader.texts("run_on"), types: shelf.types)
+        restartOn = reader.texts("restart_on")
+        reloadOn = reader.texts("reload_on")
+        runOn = reader.texts("run_on")
+        reader.checkReferences(keys.afterEntries + restartOn + reloadOn + runOn, types: shelf.types)
         manifest.report(reader.problems)
     }
 
@@ -84,40 +65,6 @@ extension ManifestEntry {
         let problem = Diagnostic("wrong-type", "an entry is a mapping that names a type", at: node.span)
         guard let text = node.string, !text.contains(" ") else { return problem }
         return problem.helping("write what it is about behind a colon: '- \(text): …'")
-    }
-}
-
-extension MappingReader {
-    fileprivate mutating func condition(_ key: String) -> Condition {
-        guard let given = node(key) else { return Condition() }
-        return problems.collect { try Condition(given, of: key) } ?? Condition()
-    }
-
-    fileprivate mutating func loop() -> Loop? {
-        let variable = text("loop_var")
-        guard let given = node("loop") else { return nil }
-        let name = variable?.string ?? "item"
-        if let variable, !name.isVariableName {
-            report(Diagnostic("variable-name", "'\(name)' cannot be a variable's name", at: variable.span))
-        }
-        if given.string == nil { report(given.templateProblems) }
-        return problems.collect { try Loop(given, variable: name) }
-    }
-
-    /// A number and a unit, or a whole number of seconds.
-    fileprivate mutating func duration(_ key: String) -> Duration? {
-        guard let given = node(key) else { return nil }
-        if case .int(let seconds)? = given.scalar, seconds > 0 { return .seconds(seconds) }
-        return problems.collect { try Duration(Given(field: key, node: given)) }
-    }
-
-    /// References to entries: `type:identity` each, as far as no template hides it.
-    fileprivate mutating func references(_ given: [Node], types: TypeTable) -> [Node] {
-        for node in given where !node.holdsTemplate {
-            _ = problems.collect { try Reference(node, types: types) }
-        }
-        for node in given { report(node.templateProblems) }
-        return given
     }
 }
 

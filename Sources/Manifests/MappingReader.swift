@@ -69,8 +69,13 @@ struct MappingReader {
     mutating func report(_ problem: Diagnostic) { problems.append(problem) }
     mutating func report(_ more: [Diagnostic]) { problems += more }
 
+    /// `the manifest`, for messages.
+    var subject: String { noun.split(separator: " ").last.map { "the \($0)" } ?? noun }
+
     /// Reports the keys that were never asked for.
-    mutating func finish() {
+    ///
+    /// - Parameter hint: What to do about one that is like none of those that there are.
+    mutating func finish(calling hint: String? = nil) {
         for entry in node.mapping ?? [] {
             guard let key = entry.key.string else {
                 problems.append(.notText(entry.key))
@@ -78,7 +83,11 @@ struct MappingReader {
             }
             guard !known.contains(key) else { continue }
             let problem = Diagnostic("unknown-key", "\(noun) has no key '\(key)'", at: entry.key.span)
-            problems.append(problem.suggestingClosest(to: key, of: known))
+            if let hint, key.closest(of: known) == nil {
+                problems.append(problem.helping(hint))
+            } else {
+                problems.append(problem.suggestingClosest(to: key, of: known))
+            }
         }
     }
 

@@ -12,10 +12,13 @@ package struct Project: Sendable {
     /// In the order in which they are made true, as far as they are on one host.
     package let manifests: [Manifest]
     /// What is odd but does no harm.
-    package let warnings: [Diagnostic]
+    package internal(set) var warnings: [Diagnostic]
     let shelf: Shelf
+    let modules: ModuleTable
     /// The hosts of each manifest, by its name.
     let hostsByManifest: [String: [String]]
+    /// The hosts that barriers wait for, by what is written.
+    var barrierHosts: [String: [String]] = [:]
 
     package var name: String { settings.name }
 
@@ -76,7 +79,8 @@ package struct Project: Sendable {
         var found: [Diagnostic] = []
         for host in Set(hostsByManifest.values.joined()).sorted() {
             do {
-                _ = try desiredState(of: host, facts: nil, selection: selection)
+                let state = try desiredState(of: host, facts: nil, selection: selection)
+                found += state.resources.flatMap(\.warnings)
             } catch {
                 found += error.all
             }

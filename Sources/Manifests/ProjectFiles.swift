@@ -40,14 +40,22 @@ struct ProjectFiles: Sendable {
     func locate(
         _ name: String, in folder: Folder, namedAt span: Span, by manifest: String
     ) throws(Diagnostic) -> String {
+        if let found = find(name, in: folder, by: manifest) { return found }
         let places = places(for: folder, manifest: manifest)
-        let candidates = name.hasPrefix("/") ? [name] : places.map { $0.joined(with: name) }
-        if let found = candidates.first(where: isFile) { return found }
         let noun = folder == .files ? "file" : "template"
         let problem = Diagnostic("missing-\(noun)", "no \(noun) is named '\(name)'", at: span)
-        let others = places.prefix(2).flatMap { names(below: $0) }
-        if let near = name.closest(of: others) { throw problem.suggesting(near) }
-        throw problem.helping("it is looked for in '\(places[0])', and beside the manifest")
+        let known = places.prefix(2).flatMap { names(below: $0) }
+        if let near = name.closest(of: known) { throw problem.suggesting(near) }
+        let isModule = places[1] + "/\(Module.fileName)" == manifest
+        let others = isModule ? "in '\(places[2])'" : "beside the manifest"
+        throw problem.helping("it is looked for in '\(places[0])', and \(others)")
+    }
+
+    /// The path of a file by the name that a manifest, or another file, gives it; nil if there is none.
+    func find(_ name: String, in folder: Folder, by file: String) -> String? {
+        let places = places(for: folder, manifest: file)
+        let candidates = name.hasPrefix("/") ? [name] : places.map { $0.joined(with: name) }
+        return candidates.first(where: isFile)
     }
 
     /// The bytes of a file; `span` is where it is named.
@@ -82,12 +90,25 @@ struct ProjectFiles: Sendable {
         return URL(filePath: path).standardizedFileURL.lastPathComponent
     }
 
-    /// The paths of all files in the project's folder for such files.
-    func all(in folder: Folder) -> [String] {
-        names(below: path(folder.rawValue)).map { path(folder.rawValue).joined(with: $0) }.filter(isFile)
+    /// The paths of all files in a folder of the project.
+    func all(below folder: String) -> [String] {
+        names(below: path(folder)).map { path(folder).joined(with: $0) }.filter(isFile)
     }
 
+    /// The folders of the project's modules, by name, relative to the project.
+    var modules: [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path(Module.folder))) ?? []
+        return names.filter { !$0.hasPrefix(".") && exists("\(Module.folder)/\($0)/\(Module.fileName)") }.sorted()
+            .map { "\(Module.folder)/\($0)" }
+    }
+
+    /// A module's own folders come before the project's.
     private func places(for folder: Folder, manifest: String) -> [String] {
+        let modules = path(Module.folder) + "/"
+        if manifest.hasPrefix(modules) {
+            let own = modules + manifest.dropFirst(modules.count).prefix { $0 != "/" }
+            return [own.joined(with: folder.rawValue), own, path(folder.rawValue), root]
+        }
         let beside =
             manifest.contains("/") ? String(manifest[..<(manifest.lastIndex(of: "/") ?? manifest.endIndex)]) : ""
         return [path(folder.rawValue), beside.joined(with: folder.rawValue), beside, root]

@@ -26,13 +26,14 @@ struct ProjectReading {
             return
         }
         let settings = settings()
-        let order = ManifestOrder(manifests(documents), unread: unread)
-        problems += order.problems
+        let modules = modules()
+        let order = ManifestOrder(manifests(documents), unread: unread, modules: modules)
+        problems += order.problems + modules.problems(of: order.sorted)
         guard let inventory = inventory(paths, settings) else { return }
         project = Project(
             folder: folder, settings: settings, inventory: inventory, manifests: order.sorted,
-            warnings: warnings.inOrder, shelf: shelf,
-            hostsByManifest: hosts(of: order.sorted, in: inventory))
+            warnings: [], shelf: shelf, modules: modules, hostsByManifest: hosts(of: order.sorted, in: inventory))
+        findBarrierHosts(inventory)
     }
 
     private init(folder: String, catalog: Catalog, vault: Keyring) {
@@ -84,6 +85,30 @@ struct ProjectReading {
         return ProjectSettings(node, folder: files.folderName, problems: &problems, warnings: &warnings)
     }
 
+    private mutating func modules() -> ModuleTable {
+        var read: [Module] = []
+        var failed: Set<String> = []
+        for folder in files.modules {
+            let name = String(folder.dropFirst(Module.folder.count + 1))
+            let path = files.path("\(folder)/\(Module.fileName)")
+            var found: [Diagnostic] = []
+            let nodes = found.collect { try files.source(at: path) }.flatMap { source in
+                found.collect { try Node.documents(parsing: source, problems: &slips) }
+            }
+            if let document = nodes?.first(where: { !$0.isNull }) {
+                let module = Module(document, name: name, shelf: shelf, problems: &found)
+                if let module, found.isEmpty { read.append(module) }
+            } else if found.isEmpty {
+                found.append(
+                    Diagnostic("empty-manifest", "the module is empty", at: Span(startOf: path))
+                        .helping("a module says 'params' and 'resources'"))
+            }
+            problems += found
+            if read.last?.name != name { failed.insert(name) }
+        }
+        return ModuleTable(read, unread: failed)
+    }
+
     private mutating func manifests(_ documents: [String]) -> [Manifest] {
         if documents.isEmpty {
             problems.append(
@@ -122,7 +147,8 @@ struct ProjectReading {
         if paths.isEmpty, files.exists("inventory") { paths = [files.path("inventory")] }
         let folder = files.root.isEmpty ? "." : files.root
         var inventory = problems.collect {
-            try Inventory.load(from: paths, projectFolder: folder, vault: files.vault)
+            try Inventory.load(
+                from: paths, projectFolder: folder, strictness: settings.strictness, vault: files.vault)
         }
         inventory?.secrets = SecretTable(settings.secrets, in: shelf.secrets).map { .object($0) }
         warnings += inventory?.warnings ?? []
@@ -132,10 +158,29 @@ struct ProjectReading {
     private mutating func hosts(of manifests: [Manifest], in inventory: Inventory) -> [String: [String]] {
         var result: [String: [String]] = [:]
         for manifest in manifests {
-            let hosts = problems.collect { try inventory.hosts(matching: manifest.hosts) }
+            let hosts = problems.collect { try inventory.hosts(matching: manifest.hosts, warnings: &warnings) }
             result[manifest.name] = hosts?.map(\.name)
         }
         return result
+    }
+
+    /// Finds the hosts that each barrier waits for; one that waits for none is a warning.
+    private mutating func findBarrierHosts(_ inventory: Inventory) {
+        guard let manifests = project?.manifests else { return }
+        for barrier in manifests.flatMap({ $0.allBarriers(project?.modules ?? ModuleTable()) })
+        where project?.barrierHosts[barrier.text] == nil {
+            guard let meant = problems.collect({ try inventory.hosts(matching: barrier.hosts) }) else { continue }
+            let about = Set(project?.hostsByManifest[barrier.manifest] ?? [])
+            let hosts = meant.map(\.name).filter { about.contains($0) }
+            project?.barrierHosts[barrier.text] = hosts
+            guard hosts.isEmpty, manifests.contains(where: { $0.name == barrier.manifest }) else { continue }
+            warnings.append(
+                Diagnostic(
+                    "barrier-without-hosts",
+                    "'\(barrier.text)' waits for nothing: manifest '\(barrier.manifest)' is about none of these hosts",
+                    at: barrier.span, severity: .warning))
+        }
+        project?.warnings = warnings.inOrder
     }
 }
 

@@ -13,6 +13,8 @@ struct ProjectScope: Sendable {
     /// Lowest first: built-in values, manifest defaults, the inventory, manifest and entry variables, `-e`.
     private var layers: Layers
     private let extra: [VariableLayer]
+    /// The parameters of the module that this is the inside of; those that an entry sets anew are left out.
+    private var parameters: [String: Value] = [:]
 
     private struct Layers {
         var defaults: [VariableLayer]
@@ -30,7 +32,7 @@ struct ProjectScope: Sendable {
         let table = SecretTable(secrets.declared, in: secrets.store, isChecking: facts == nil)
         specials["secrets"] = table.map { .object($0) }
         self.specials = specials
-        layers = Layers(defaults: [Self.builtIn], inventory: project.inventory.layers(for: host))
+        layers = Layers(defaults: [.builtIn], inventory: project.inventory.layers(for: host))
     }
 
     /// The same host's variables with those of a manifest.
@@ -44,12 +46,24 @@ struct ProjectScope: Sendable {
         }
         copy.layers.defaults += defaults.map { [$0] } ?? []
         copy.layers.own += variables.map { [$0] } ?? []
+        for name in variables?.variables.keys ?? [:].keys { copy.parameters[name] = nil }
         return copy
     }
+
+    /// The same host's variables with the parameters of a module.
+    func binding(_ values: [String: Value]) -> ProjectScope {
+        var copy = self
+        copy.parameters.merge(values) { $1 }
+        return copy
+    }
+
+    /// Whether `-e` sets a variable.
+    func isExtra(_ name: String) -> Bool { extra.contains { $0.variables[name] != nil } }
 
     /// The scope itself, with an item of a loop.
     func scope(item: (name: String, value: Value)? = nil) -> HostScope {
         var specials = specials
+        specials.merge(parameters) { $1 }
         if let item { specials[item.name] = item.value }
         let (inventory, extra) = (inventory, extra)
         var others = Self.unknown("the facts of other hosts are not known here")
@@ -57,8 +71,14 @@ struct ProjectScope: Sendable {
         let otherSpecials = others
         return HostScope(
             host: host, in: inventory,
-            content: .init(layers: layers.defaults + layers.inventory + layers.own + extra, specials: specials),
-            others: { .init(layers: [Self.builtIn] + inventory.layers(for: $0) + extra, specials: otherSpecials) })
+            content: .init(
+                layers: layers.defaults + layers.inventory + layers.own + extra, specials: specials,
+                fallback: Self.fallback(specials)),
+            others: {
+                .init(
+                    layers: [.builtIn] + inventory.layers(for: $0) + extra, specials: otherSpecials,
+                    fallback: Self.fallback(otherSpecials))
+            })
     }
 
     private static func known(_ facts: StandardFacts) -> [String: Value] {
@@ -73,12 +93,11 @@ struct ProjectScope: Sendable {
         return Dictionary((AnsibleFacts.names.union([FactVariables.name])).map { ($0, value) }) { first, _ in first }
     }
 
-    /// What Ansible writes at the head of the files that it makes from templates.
-    private static let builtIn = VariableLayer(
-        rule: "built in", file: "reconcile",
-        variables: [
-            "ansible_managed": Node(.scalar("Ansible managed", isQuoted: true), at: Span(startOf: "reconcile"))
-        ])
+    /// Stands in for interfaces, whose names are facts themselves, where facts are not known.
+    private static func fallback(_ specials: [String: Value]) -> @Sendable (String) -> Value? {
+        guard let value = specials[FactVariables.name], case .undefined = value.payload else { return { _ in nil } }
+        return { AnsibleNetwork.namesInterface($0) ? value : nil }
+    }
 }
 
 extension Diagnostic {

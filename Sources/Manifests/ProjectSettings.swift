@@ -1,4 +1,5 @@
 internal import Diagnostics
+package import Inventory
 package import Vault
 internal import YAML
 
@@ -16,6 +17,8 @@ package struct ProjectSettings: Sendable, Hashable {
     package var become = Become()
     /// The state database, relative to the project.
     package var state: String?
+    /// What is an error or a warning in inventories and variable files.
+    package var strictness = Strictness()
     /// Where vault passwords come from.
     package var vault = VaultSettings()
     /// What every template sees as `secrets`.
@@ -46,6 +49,7 @@ package struct ProjectSettings: Sendable, Hashable {
         forks = reader.integer("forks")
         become = Become(&reader)
         state = reader.text("state")?.string
+        if let node = reader.mapping("strictness") { strictness = Strictness(node, problems: &reader.problems) }
         vault = reader.vaultSettings()
         secrets = reader.secrets()
         reader.finish()

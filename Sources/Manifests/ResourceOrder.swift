@@ -64,7 +64,7 @@ struct ResourceOrder {
 
     private mutating func keepRequirements() {
         var makers: [Claim: Int] = [:]
-        for (index, resource) in resources.enumerated() {
+        for (index, resource) in resources.enumerated() where !resource.wantsAbsence {
             for claim in resource.claims where makers[claim] == nil { makers[claim] = index }
         }
         for (index, resource) in resources.enumerated() {

@@ -3,6 +3,8 @@
 package struct TagSelection: Sendable, Hashable {
     package var tags: Set<String>
     package var skipTags: Set<String>
+    /// What may be asked for although no entry need have it.
+    static let words: Set<String> = ["all", "tagged", "untagged", "always", "never"]
 
     package init(tags: Set<String> = [], skipTags: Set<String> = []) {
         self.tags = tags

@@ -1,31 +1,35 @@
-internal import Diagnostics
+package import Diagnostics
 internal import Model
-internal import Templates
-internal import Vault
+package import Templates
+package import Vault
 internal import YAML
 
 /// The templates of a project, each read once, and its files.
 struct TemplateLibrary: Sendable {
     private let files: ProjectFiles
-    /// What the folder `templates` holds, by path; errors wait until somebody names the template.
-    private let read: [String: Result<StoredTemplate, Diagnostic>]
+    /// What the folders `templates` of the project and its modules hold, by path; errors wait until somebody names
+    /// the template.
+    private let read: [String: Result<Template, Diagnostic>]
 
     init(_ files: ProjectFiles) {
         self.files = files
-        let pairs = files.all(in: .templates).map { ($0, Self.read($0, files, namedAt: nil)) }
+        let folders = [ProjectFiles.Folder.templates.rawValue] + files.modules.map { "\($0)/templates" }
+        let pairs = folders.flatMap { files.all(below: $0) }.map { ($0, Self.read($0, files, namedAt: nil)) }
         read = Dictionary(pairs) { first, _ in first }
     }
 
-    /// What entries of a manifest may ask for while they are decoded for a host.
-    func context(for manifest: Manifest, rendering scope: any Scope & Sendable) -> FieldContext {
-        let file = manifest.file
-        return FieldContext(
+    /// What an entry may ask for while it is decoded for a host.
+    ///
+    /// Names are looked up from the file that writes them, which for the entries of a module is the module's.
+    func context(rendering scope: any Scope & Sendable) -> FieldContext {
+        FieldContext(
             file: { name, span throws(Diagnostic) in
-                let path = try files.locate(name, in: .files, namedAt: span, by: file)
+                let path = try files.locate(name, in: .files, namedAt: span, by: span.file)
                 return try files.content(at: path, namedAt: span)
             },
             template: { name, span throws(Diagnostic) in
-                let rendered = try template(name, namedAt: span, by: file).render(in: scope)
+                let loader = LibraryLoader(library: self, manifest: span.file)
+                let rendered = try template(name, namedAt: span, by: span.file).render(in: scope, loader: loader)
                 return .init(bytes: [UInt8](rendered.text.utf8), isSensitive: rendered.isSensitive)
             })
     }
@@ -46,42 +50,54 @@ struct TemplateLibrary: Sendable {
 
     private func template(
         _ name: String, namedAt span: Span, by manifest: String
-    ) throws(Diagnostic) -> StoredTemplate {
-        let path = try files.locate(name, in: .templates, namedAt: span, by: manifest)
+    ) throws(Diagnostic) -> Template {
+        try template(at: try files.locate(name, in: .templates, namedAt: span, by: manifest), namedAt: span)
+    }
+
+    private func template(at path: String, namedAt span: Span) throws(Diagnostic) -> Template {
         let result = read[path] ?? Self.read(path, files, namedAt: span)
         return try result.get()
     }
 
+    /// The template that another one names: beside that one, or where a manifest would find it; nil if there is none.
+    fileprivate func template(
+        _ name: String, namedAt span: Span, byTemplateOf manifest: String
+    ) throws(Diagnostic) -> Template? {
+        let path = files.find(name, in: .templates, by: span.file) ?? files.find(name, in: .templates, by: manifest)
+        return try path.map { path throws(Diagnostic) in try template(at: path, namedAt: span) }
+    }
+
     private static func read(
         _ path: String, _ files: ProjectFiles, namedAt span: Span?
-    ) -> Result<StoredTemplate, Diagnostic> {
-        Result { () throws(Diagnostic) in try StoredTemplate(files.plain(at: path, namedAt: span)) }
+    ) -> Result<Template, Diagnostic> {
+        Result { () throws(Diagnostic) in
+            let file = try files.plain(at: path, namedAt: span)
+            return try Template(parsing: file.source, isSecret: file.isSecret)
+        }
     }
 }
 
-/// A template of the project; all of it is secret where its file is encrypted.
-private struct StoredTemplate: Sendable {
-    private let template: Template
-    private let isSecret: Bool
+/// Finds what the templates of a manifest include, import and extend.
+private struct LibraryLoader: TemplateLoader {
+    let library: TemplateLibrary
+    let manifest: String
 
-    init(_ file: PlainSource) throws(Diagnostic) {
-        isSecret = file.isSecret
-        do throws(Diagnostic) {
-            template = try Template(parsing: file.source)
-        } catch {
-            throw isSecret ? error.withheld : error
-        }
+    func template(named name: String, at span: Span) throws(Diagnostic) -> Template? {
+        try library.template(name, namedAt: span, byTemplateOf: manifest)
+    }
+}
+
+/// The templates of a project for one that is rendered outside of any manifest.
+package struct ProjectTemplates: TemplateLoader {
+    private let library: TemplateLibrary
+
+    /// The folder is that of the project; the keyring opens those that are encrypted.
+    package init(folder: String, vault: Keyring) {
+        library = TemplateLibrary(ProjectFiles(folder: folder, vault: vault))
     }
 
-    func render(in scope: any Scope) throws(Diagnostic) -> Rendered {
-        do throws(Diagnostic) {
-            var rendered = try template.render(in: scope)
-            rendered.isSensitive = rendered.isSensitive || isSecret
-            return rendered
-        } catch {
-            // An error about facts decides what is known of a host, and has nothing of the template in it.
-            throw isSecret && !error.isAboutUnknownFacts ? error.withheld : error
-        }
+    package func template(named name: String, at span: Span) throws(Diagnostic) -> Template? {
+        try library.template(name, namedAt: span, byTemplateOf: "")
     }
 }
 

@@ -3,14 +3,14 @@ package struct CommonKey: Sendable, Hashable {
     package let name: String
     package let typeName: String
     package let help: String
-    /// What a type must answer for its entries to have the key; nil where all have it.
-    package let answer: Owed.Kind?
+    /// Of what a type must answer one for its entries to have the key; empty where all have it.
+    package let answers: [Owed.Kind]
 
-    private init(_ name: String, _ typeName: String, _ help: String, answer: Owed.Kind? = nil) {
+    private init(_ name: String, _ typeName: String, _ help: String, answers: [Owed.Kind] = []) {
         self.name = name
         self.typeName = typeName
         self.help = help
-        self.answer = answer
+        self.answers = answers
     }
 
     package static let all: [CommonKey] = [
@@ -25,15 +25,25 @@ package struct CommonKey: Sendable, Hashable {
         .init("sensitive", "true or false", "Its values are never shown, logged or stored."),
         .init("ignore_errors", "true or false", "Its failure does not stop what comes behind it."),
         .init("timeout", "a duration", "How long its actions may stay silent."),
-        .init("after", "a list of text", "Names of manifests that must be through on the host before it."),
+        .init(
+            "retry", "a number, or attempts and delay", "How often its actions are tried before they count as failed."),
+        .init(
+            "after", "a list of text",
+            "Manifests that must be through before it: on the host, or with `@` and a host pattern on others."),
+        .init(
+            "triggers", "any value", "It is restarted, or run, when this is not what it was at its last good one.",
+            answers: [.restart, .run]),
         .init(
             "restart_on", "a list of addresses", "It is restarted when one of these changed since its last start.",
-            answer: .restart),
+            answers: [.restart]),
         .init(
             "reload_on", "a list of addresses", "It is reloaded when one of these changed since its last start.",
-            answer: .reload),
+            answers: [.reload]),
         .init(
             "run_on", "a list of addresses", "It is run when one of these changed since it last ran well.",
-            answer: .run),
+            answers: [.run]),
     ]
+
+    /// Keys of the language that no type answers yet.
+    package static let unbuilt: Set<String> = ["protect", "health"]
 }

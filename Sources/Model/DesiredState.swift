@@ -45,6 +45,8 @@ package struct DesiredResource: Sendable {
     package var label: String?
     /// Manifests that have to be through on this host before this one.
     package var after: [String]
+    /// What has to be through on other hosts before this one.
+    package var barriers: [Barrier]
     package var restartOn: [Reference]
     package var reloadOn: [Reference]
     package var runOn: [Reference]
@@ -53,12 +55,17 @@ package struct DesiredResource: Sendable {
     package var ignoresErrors: Bool
     /// How long its actions may stay silent.
     package var timeout: Duration?
+    /// How often its actions are tried.
+    package var retry: Retry?
+    /// What it was last restarted or run with has to be the same, or else it is owed again.
+    package var triggers: Triggers?
     package var tags: Set<String>
 
     package init(
         address: Address, entry: Entry, manifest: String, span: Span, label: String? = nil, after: [String] = [],
-        restartOn: [Reference] = [], reloadOn: [Reference] = [], runOn: [Reference] = [], becomeUser: String? = nil,
-        isSensitive: Bool = false, ignoresErrors: Bool = false, timeout: Duration? = nil, tags: Set<String> = []
+        barriers: [Barrier] = [], restartOn: [Reference] = [], reloadOn: [Reference] = [], runOn: [Reference] = [],
+        becomeUser: String? = nil, isSensitive: Bool = false, ignoresErrors: Bool = false, timeout: Duration? = nil,
+        retry: Retry? = nil, triggers: Triggers? = nil, tags: Set<String> = []
     ) {
         self.address = address
         self.entry = entry
@@ -66,6 +73,7 @@ package struct DesiredResource: Sendable {
         self.span = span
         self.label = label
         self.after = after
+        self.barriers = barriers
         self.restartOn = restartOn
         self.reloadOn = reloadOn
         self.runOn = runOn
@@ -73,7 +81,17 @@ package struct DesiredResource: Sendable {
         self.isSensitive = isSensitive
         self.ignoresErrors = ignoresErrors
         self.timeout = timeout
+        self.retry = retry
+        self.triggers = triggers
         self.tags = tags
+    }
+}
+
+extension DesiredResource {
+    /// What is odd about the entry's fields; nothing where it holds secrets, which would be told.
+    package var warnings: [Diagnostic] {
+        guard case .resource(let resource) = entry, !isSensitive else { return [] }
+        return resource.warnings
     }
 }
 

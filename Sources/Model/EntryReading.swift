@@ -135,6 +135,10 @@ struct EntryReading {
                 problems.append(Diagnostic("unanswered-key", "\(key) does not answer '\(name)'", at: entry.key.span))
                 continue
             }
+            if CommonKey.unbuilt.contains(name) {
+                problems.append(Diagnostic("unbuilt-key", "'\(name)' cannot be used yet", at: entry.key.span))
+                continue
+            }
             let problem = Diagnostic("unknown-field", "\(key) has no field '\(name)'", at: entry.key.span)
             problems.append(
                 name.closest(of: known).map(problem.suggesting)

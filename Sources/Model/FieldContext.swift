@@ -26,6 +26,18 @@ package struct FieldContext: Sendable {
         self.template = template
     }
 
+    /// This context, and another one for what is named at certain places.
+    package func joined(with other: FieldContext, for places: Set<Span>) -> FieldContext {
+        let mine = self
+        return FieldContext(
+            file: { name, span throws(Diagnostic) in
+                try places.contains(span) ? other.file(name, span) : mine.file(name, span)
+            },
+            template: { name, span throws(Diagnostic) in
+                try places.contains(span) ? other.template(name, span) : mine.template(name, span)
+            })
+    }
+
     /// A project whose every file and template is empty: for entries that cannot be rendered yet.
     package static let empty = FieldContext(
         file: { _, _ throws(Diagnostic) in Content(bytes: []) },

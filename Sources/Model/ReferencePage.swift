@@ -25,7 +25,7 @@ package enum ReferencePage {
     package static var commonKeys: String {
         var text = "# Keys of any entry\n\n| Key | Takes | Meaning |\n|---|---|---|\n"
         for key in CommonKey.all {
-            let limit = key.answer == nil ? "" : " Only where the type's page names it."
+            let limit = key.answers.isEmpty ? "" : " Only where the type's page names it."
             text += "| `\(key.name)` | \(key.typeName) | \(key.help)\(limit) |\n"
         }
         return text

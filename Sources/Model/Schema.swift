@@ -42,7 +42,11 @@ package struct Schema: Sendable {
     /// The keys that its entries share with those of other types.
     ///
     /// A type may declare one as a field, too, where it wants to know what is given.
-    package var commonKeys: [CommonKey] { CommonKey.all.filter { $0.answer.map(type.answers.contains) ?? true } }
+    package var commonKeys: [CommonKey] {
+        CommonKey.all.filter { key in
+            key.answers.isEmpty || key.answers.contains { type.answers.contains($0) }
+        }
+    }
 
     /// Reads an entry whose templates are rendered.
     ///

@@ -1,6 +1,7 @@
 internal import Actions
 package import Facts
 package import Model
+package import YAML
 internal import Shell
 
 /// A command that is run when its guards say so.
@@ -18,7 +19,8 @@ package struct Command: Resource {
         `shell`, a text for a POSIX shell.
 
         Guards say when it is needed: it runs when `creates` is not there, `unless` does not succeed, `onlyif` does,
-        and one of `run_on` changed since it last ran well; all of those that are given must agree. `always: true`
+        and one of `run_on` or the value of `triggers` changed since it last ran well; all of those that are given must
+        agree. `always: true`
         runs it every time. An entry without any of them is an error. Guards are run to look, also by `plan`: they
         must not change anything. They run in `cwd`, without `environment`.
 
@@ -36,6 +38,8 @@ package struct Command: Resource {
     @Field("A path that the command makes: while it is there, nothing is run.") package var creates: AbsolutePath? = nil
     @Field("Addresses, with globs: it is run when one of these changed since it last ran well.")
     package var runOn: [String] = []
+    @Field("Any value: it is run when this is not what it was when it last ran well.")
+    package var triggers: Node? = nil
     @Field("Whether it runs every time.") package var always = false
     @Field("The directory that it and its guards run in.") package var cwd: AbsolutePath? = nil
     @Field("Variables that it runs with.") package var environment: [String: Text] = [:]
@@ -62,11 +66,11 @@ package struct Command: Resource {
         case (_?, _?): problems.append(.init("shell", "'shell' is given beside 'run'", help: "give one of the two"))
         default: break
         }
-        let hasGuard = unless != nil || onlyif != nil || creates != nil || !runOn.isEmpty
+        let hasGuard = unless != nil || onlyif != nil || creates != nil || watches
         if always, hasGuard {
             problems.append(.init("always", "'always' is given beside a guard", help: "give one of the two"))
         } else if !always, !hasGuard {
-            let help = "give unless, onlyif, creates or run_on, or always: true to run it every time"
+            let help = "give unless, onlyif, creates, run_on or triggers, or always: true to run it every time"
             problems.append(.init("command", "the entry does not say when the command is needed", help: help))
         }
         problems += AccountName.problems(withReference: becomeUser, in: "become_user")
@@ -90,7 +94,7 @@ package struct Command: Resource {
             try judgeUnless(look, &reasons, &idle)
             try judgeOnlyif(look, &reasons, &idle)
             let owed = look.owed.filter { $0.kind == .run }
-            if !runOn.isEmpty, owed.isEmpty { return nil }
+            if watches, owed.isEmpty { return nil }
             guard idle.isEmpty else {
                 // A guard that no planned change can sway keeps the command from running whatever the others say.
                 guard let address = idle.first?.address, idle.allSatisfy({ $0.address != nil }) else { return nil }
@@ -102,6 +106,8 @@ package struct Command: Resource {
                 isRepeated: always)
         }
     }
+
+    private var watches: Bool { !runOn.isEmpty || triggers != nil }
 
     /// A guard that says that nothing is to be done, and the planned change that may make it say otherwise.
     private struct Idle { var address: Address? }

@@ -37,12 +37,16 @@ package struct Link: Resource {
         }
     }
 
-    package func facts(given seen: Observations) -> [any Fact] { [PathState(path.text)] }
+    package func facts(given seen: Observations) -> [any Fact] {
+        let look = PathState(path.text)
+        guard state == .present, case .absent? = seen[look] else { return [look] }
+        return [look] + path.folderFacts
+    }
 
     package func verdict(_ look: Look) -> Verdict {
         look.decide { () throws(Undecided) in
             let seen = try look.see(PathState(path.text))
-            return state == .present ? try making(from: seen) : try removal(of: seen, look)
+            return state == .present ? try making(from: seen, look) : try removal(of: seen, look)
         }
     }
 
@@ -51,10 +55,11 @@ package struct Link: Resource {
         return state.target
     }
 
-    private func making(from seen: PathState.Seen?) throws(Undecided) -> Change? {
+    private func making(from seen: PathState.Seen?, _ look: Look) throws(Undecided) -> Change? {
         let target = target?.text ?? ""
         let action = Action.makeLink(path: path.text, target: target)
         guard let seen else {
+            try look.expectFolder(of: path)
             return Change(.create, fields: [.init("target", from: nil, to: target)], actions: [action])
         }
         if seen.kind == .link {

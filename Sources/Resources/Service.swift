@@ -1,6 +1,7 @@
 internal import Actions
 package import Facts
 package import Model
+package import YAML
 
 /// A systemd unit's running and its start at boot.
 package struct Service: Resource {
@@ -31,6 +32,8 @@ package struct Service: Resource {
     package var restartOn: [String] = []
     @Field("Addresses, with globs: it is reloaded when one of these changed since its last start.")
     package var reloadOn: [String] = []
+    @Field("Any value: it is restarted when this is not what it was at its last start.")
+    package var triggers: Node? = nil
 
     package init() {}
 
@@ -49,8 +52,8 @@ package struct Service: Resource {
             let help = "write what stands behind the '@', like '\(unit.stem)one'"
             return [.init("service", "'\(name)' is a template, of which only instances can run", help: help)]
         }
-        guard state == nil, enabled == nil, restartOn.isEmpty, reloadOn.isEmpty else { return [] }
-        let help = "give state, enabled, restart_on or reload_on"
+        guard state == nil, enabled == nil, restartOn.isEmpty, reloadOn.isEmpty, triggers == nil else { return [] }
+        let help = "give state, enabled, restart_on, reload_on or triggers"
         return [.init("service", "the entry says nothing about the service", help: help)]
     }
 

@@ -33,7 +33,7 @@ struct WantedFile {
         guard let observation = seen[look] else { return [look] }
         switch observation {
         case .unavailable, .failed: return [look]
-        case .absent: return [look] + ownership.facts(toChange: nil)
+        case .absent: return [look] + path.folderFacts + ownership.facts(toChange: nil)
         case .present(let state):
             let accounts = ownership.facts(toChange: state)
             guard let content, case .present(let digest) = state.digest, digest != content.payload.digest,
@@ -77,6 +77,7 @@ struct WantedFile {
             if let bringer = look.pending(path.claim, or: .paths) { throw .depends(on: bringer) }
             throw .error("\(path) is not there, and the entry does not say what to put into it")
         }
+        try look.expectFolder(of: path)
         try ownership.expectAccounts(toChange: nil, look)
         let fields = [change(of: content, from: nil, nil)] + ownership.differences(from: nil)
         return Change(.create, fields: fields, actions: [write(content)])

@@ -1,7 +1,7 @@
 /// Finds the variables that a template takes from its scope, as against those that it sets itself.
 struct NameCollector {
     private var found: Set<String> = []
-    private var bound: Set<String> = Set(Globals.functions.keys).union(["namespace"])
+    private var bound: Set<String> = Set(Globals.functions.keys).union(EvaluatorFunction.allCases.map(\.rawValue))
 
     static func names(in statements: [StatementSyntax]) -> Set<String> {
         var collector = NameCollector()
@@ -29,8 +29,8 @@ struct NameCollector {
 
     private mutating func visit(_ statement: StatementSyntax) {
         switch statement {
-        case .text: break
-        case .output(let expression): visit(expression)
+        case .text, .leave: break
+        case .output(let expression), .evaluate(let expression), .extends(let expression): visit(expression)
         case .condition(let branches, let otherwise):
             for branch in branches {
                 visit(branch.test)
@@ -58,7 +58,32 @@ struct NameCollector {
         case .filtered(let body, let filter):
             visitBlock(body)
             visit(filter)
+        case .macro(let macro):
+            if let name = macro.name { bound.insert(name) }
+            visit(macro)
+        case .call(let call, let caller):
+            visit(call)
+            visit(caller)
+        case .include(let inclusion): visit(inclusion.name)
+        case .importing(let syntax):
+            visit(syntax.template)
+            switch syntax.names {
+            case .module(let name): bound.insert(name)
+            case .parts(let parts): bound.formUnion(parts.map { $0.alias })
+            }
+        case .block(let block): visitBlock(block.body, binding: ["self", "super"])
         }
+    }
+
+    /// What is special in a macro, such as `caller`, counts as free, so that the macro knows that it is wanted.
+    private mutating func visit(_ macro: MacroSyntax) {
+        let outer = bound
+        for parameter in macro.parameters {
+            if let standard = parameter.standard { visit(standard) }
+            bound.insert(parameter.name)
+        }
+        visit(macro.body)
+        bound = outer
     }
 
     private mutating func visit(_ expression: ExpressionSyntax) {

@@ -65,7 +65,7 @@ extension Node {
 
     private func renderedScalar(in scope: any Scope) throws(Diagnostic) -> Node {
         let template = try Template(parsing: self)
-        if let expression = Expression(single: template.statements) {
+        if let expression = Expression(single: template) {
             var node = try expression.evaluate(in: scope).node(at: span)
             node.isSensitive = node.isSensitive || isSensitive
             return node

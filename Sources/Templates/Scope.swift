@@ -9,17 +9,23 @@ package protocol Scope {
     var names: [String] { get }
     /// What an encrypted value holds, with nothing in it that is a template; nil where it cannot be opened here.
     func opened(_ node: Node) throws(Diagnostic) -> Node?
+    /// What templates may see of this machine; nil for nothing of it.
+    var surroundings: Surroundings? { get }
 }
 
 extension Scope {
     package func opened(_ node: Node) throws(Diagnostic) -> Node? { nil }
+    package var surroundings: Surroundings? { nil }
 }
 
 /// Variables whose values are known.
 package struct DictionaryScope: Scope, Sendable {
     private let values: [String: Value]
+    package let surroundings: Surroundings?
 
-    package init(_ values: [String: Value] = [:]) { self.values = values }
+    package init(_ values: [String: Value] = [:], surroundings: Surroundings? = nil) {
+        (self.values, self.surroundings) = (values, surroundings)
+    }
 
     package func value(of name: String) throws(Diagnostic) -> Value? { values[name] }
     package var names: [String] { values.keys.sorted() }
@@ -41,6 +47,7 @@ private struct LayeredScope: Scope {
         if let node = try upper.opened(node) { return node }
         return try lower.opened(node)
     }
+    var surroundings: Surroundings? { upper.surroundings ?? lower.surroundings }
 }
 
 extension Scope {

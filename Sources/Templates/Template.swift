@@ -13,34 +13,61 @@ package struct Rendered: Sendable, Hashable {
 /// The language is Jinja2's, as Ansible sets it up: an undefined variable is an error, the line break behind
 /// a statement is dropped, the last line break is kept, nothing is escaped.
 package struct Template: Sendable {
-    let statements: [StatementSyntax]
+    let syntax: TemplateSyntax
+    /// Whether the text of the template is itself a secret: then so is all that it prints, and what is wrong in it.
+    let isSecret: Bool
 
     /// Throws what the language does not know, unknown filters and tests included.
-    package init(parsing source: Source) throws(Diagnostic) {
-        statements = try TemplateParser.statements(of: TemplateText(source))
+    package init(parsing source: Source, isSecret: Bool = false) throws(Diagnostic) {
+        do throws(Diagnostic) {
+            try self.init(TemplateText(source), isSecret: isSecret)
+        } catch {
+            throw isSecret ? error.withheld : error
+        }
     }
 
     /// Reads the text of a YAML scalar, into which diagnostics then point.
-    package init(parsing node: Node) throws(Diagnostic) {
-        statements = try TemplateParser.statements(of: TemplateText(node.string ?? "", of: node))
+    package init(parsing node: Node) throws(Diagnostic) { try self.init(TemplateText(node.string ?? "", of: node)) }
+
+    init(
+        _ text: TemplateText, _ settings: TemplateSettings = TemplateSettings(), isSecret: Bool = false
+    ) throws(Diagnostic) {
+        self.isSecret = isSecret
+        syntax = try TemplateParser.template(of: text, settings)
     }
 
     /// Renders it; an undefined variable, and whatever else goes wrong, is an error with its place.
     ///
-    /// With `masksSecrets`, `(sensitive)` is printed for each value that is a secret.
+    /// Templates that it includes, imports or extends come from the loader. With `masksSecrets`, `(sensitive)` is
+    /// printed for each value that is a secret.
     package func render(
-        in scope: any Scope, limits: Limits = Limits(), masksSecrets: Bool = false
+        in scope: any Scope, loader: any TemplateLoader = NoTemplates(), limits: Limits = Limits(),
+        masksSecrets: Bool = false
     ) throws(Diagnostic) -> Rendered {
         let output = try Recursion.deeper(at: nil) { () throws(Diagnostic) in
-            var output = Output(limit: limits.bytes, masksSecrets: masksSecrets)
-            try Evaluator(scope: scope, limits: limits).run(statements, into: &output)
-            return output
+            let evaluator = Evaluator(scope: scope, loader: loader, limits: limits, masksSecrets: masksSecrets)
+            return try evaluator.rendered(self)
         }
         return Rendered(text: output.text, isSensitive: output.isSensitive)
     }
 
     /// The variables that it asks its scope for, whatever branch is taken.
-    package var names: Set<String> { NameCollector.names(in: statements) }
+    package var names: Set<String> {
+        NameCollector.names(in: syntax.statements).subtracting(MacroSyntax.Extra.allCases.map(\.rawValue))
+            .subtracting(["self"])
+    }
+}
+
+/// Finds the templates that others include, import or extend.
+package protocol TemplateLoader {
+    /// The template of a name, or nil if there is none; the span is where another template names it.
+    func template(named name: String, at span: Span) throws(Diagnostic) -> Template?
+}
+
+/// For templates that stand alone.
+package struct NoTemplates: TemplateLoader {
+    package init() {}
+    package func template(named name: String, at span: Span) throws(Diagnostic) -> Template? { nil }
 }
 
 /// A bare expression, as `when` takes it.
@@ -60,8 +87,8 @@ package struct Expression: Sendable {
     init(_ syntax: ExpressionSyntax) { self.syntax = syntax }
 
     private init(_ text: TemplateText) throws(Diagnostic) {
-        var parser = ExpressionParser(TokenStream(try Lexer.tokens(ofExpression: text)))
-        guard parser.tokens.current.kind != .end else {
+        var parser = ExpressionParser(TokenStream(Lexer.tokens(ofExpression: text)))
+        if case .end = parser.tokens.current.kind {
             throw Diagnostic("template-syntax", "an expression was expected here", at: parser.tokens.current.span)
         }
         syntax = try parser.tuple()
@@ -71,12 +98,13 @@ package struct Expression: Sendable {
     /// The expression of a template that is a single `{{ … }}`; nil for any other template.
     private init?(singleIn text: TemplateText) throws(Diagnostic) {
         guard text.scalars.starts(with: "{{".unicodeScalars), text.scalars.suffix(2).elementsEqual("}}".unicodeScalars),
-            let single = Expression(single: try TemplateParser.statements(of: text))
+            let single = Expression(single: try Template(text))
         else { return nil }
         self = single
     }
 
-    init?(single statements: [StatementSyntax]) {
+    init?(single template: Template) {
+        let statements = template.syntax.statements
         guard statements.count == 1, case .output(let syntax)? = statements.first else { return nil }
         self.syntax = syntax
     }

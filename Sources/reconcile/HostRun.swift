@@ -1,6 +1,7 @@
 import Console
 import Engine
 import FoundationEssentials
+import Inventory
 import Manifests
 import Model
 import Nodes
@@ -26,6 +27,7 @@ struct HostRun: Sendable {
     ) async throws {
         let project = try access.project()
         let selection = try access.selection()
+        access.reporter.warn(project.warnings(about: selection.tags))
         let hosts = try project.hosts(limit: access.arguments.value(.limit), manifests: selection.manifests)
         if hosts.isEmpty { access.reporter.note("no host takes part: no manifest is about a host that was asked for") }
         let prompt = Prompt()
@@ -43,7 +45,7 @@ struct HostRun: Sendable {
                     let values = HostValues(
                         of: try project.inventory.host(called: host), in: project.inventory, extra: selection.extraVars)
                     let settings = try fleet.choices.settings(
-                        for: host, becoming: .user(user), variable: values.text)
+                        for: host, becoming: .user(user), place: values.scope.span, variable: values.text)
                     return recording(try await fleet.connector.connect(settings))
                 },
                 desired: { facts in try project.desiredState(of: host, facts: facts, selection: selection) })

@@ -22,8 +22,8 @@ struct HostValues {
         let specials = Dictionary(facts, uniquingKeysWith: { first, _ in first })
         layers = inventory.layers(for: host) + extra
         scope = HostScope(
-            host: host, in: inventory, content: .init(layers: layers, specials: specials),
-            others: { .init(layers: inventory.layers(for: $0) + extra, specials: specials) })
+            host: host, in: inventory, content: .init(layers: [.builtIn] + layers, specials: specials),
+            others: { .init(layers: [.builtIn] + inventory.layers(for: $0) + extra, specials: specials) })
     }
 
     /// The names of all variables, sorted.
@@ -34,6 +34,13 @@ struct HostValues {
         guard let value = try scope.value(of: name) else { return nil }
         if case .null = value.payload { return nil }
         return value.text
+    }
+
+    /// What a name stands for that the inventory's hosts and groups make, such as `group_names`; nil for any other.
+    func special(_ name: String) throws -> Node? {
+        guard HostScope.specialNames.contains(name), let value = try scope.value(of: name) else { return nil }
+        let start = Position(line: 1, column: 1)
+        return value.node(at: Span(file: "reconcile", start: start, end: start))
     }
 
     /// What a variable comes to, or how it is written where that cannot be told; nil where there is none.
@@ -50,9 +57,14 @@ struct HostValues {
         }
     }
 
-    /// All that set a variable, lowest precedence first.
+    /// All that set a variable, lowest precedence first, each but the last with the rule that put the last one over it.
     func layers(of name: String) -> [VariablesDocument.Variable.Layer] {
-        layers.compactMap { layer in layer.variables[name].map { .init(rule: layer.rule, value: $0) } }
+        let setting = layers.filter { $0.variables[name] != nil }
+        return setting.enumerated().compactMap { index, layer in
+            guard let value = layer.variables[name], let winner = setting.last else { return nil }
+            let reason = index == setting.count - 1 ? nil : winner.reason(over: layer)
+            return .init(rule: layer.rule, value: value, reason: reason)
+        }
     }
 }
 

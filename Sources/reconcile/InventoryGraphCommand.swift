@@ -2,7 +2,7 @@ import Console
 import Diagnostics
 import Inventory
 
-/// What `reconcile inventory graph [GROUP]` does.
+/// What `reconcile inventory graph [GROUP]` does; as in Ansible, `--limit` does not count.
 struct InventoryGraphCommand: Command {
     static let verb = Verb.inventoryGraph
 
@@ -13,7 +13,10 @@ struct InventoryGraphCommand: Command {
     func run() throws -> ExitStatus {
         let inventory = try access.inventory()
         let group = access.arguments.operands.first ?? "all"
-        guard let graph = inventory.graph(of: group) else {
+        let graph = inventory.graph(
+            of: group, showingVariables: access.arguments.has(.showVariables),
+            showsSecrets: access.arguments.has(.showSecrets))
+        guard let graph else {
             throw Diagnostic("unknown-group", "no group is named '\(group)'")
                 .guessing(group.closest(of: inventory.groups.map(\.name)))
         }

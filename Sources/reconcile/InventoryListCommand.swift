@@ -10,7 +10,12 @@ struct InventoryListCommand: Command {
     init(_ arguments: Arguments, _ reporter: Reporter) { access = ProjectAccess(arguments, reporter) }
 
     func run() throws -> ExitStatus {
-        access.reporter.print(try access.inventory().listJSON(showsSecrets: access.arguments.has(.showSecrets)) + "\n")
+        let inventory = try access.inventory()
+        let limit =
+            access.arguments.value(.limit) == nil
+            ? nil : Set(try access.hosts(matching: "all", of: inventory).map(\.name))
+        let showsSecrets = access.arguments.has(.showSecrets)
+        access.reporter.print(inventory.listJSON(limitedTo: limit, showsSecrets: showsSecrets) + "\n")
         return .done
     }
 }

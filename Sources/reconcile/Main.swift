@@ -16,7 +16,7 @@ enum Main {
     private static let commands: [any Command.Type] = [
         ValidateCommand.self, PlanCommand.self, ApplyCommand.self, InventoryListCommand.self,
         InventoryGraphCommand.self, InventoryHostCommand.self, InventoryMatchCommand.self, VarsCommand.self,
-        FactsCommand.self, ExecCommand.self, TemplateCommand.self, VaultEncryptCommand.self,
+        FactsCommand.self, ExecCommand.self, TemplateCommand.self, CronNextCommand.self, VaultEncryptCommand.self,
         VaultDecryptCommand.self, VaultViewCommand.self, VaultEditCommand.self, VaultRekeyCommand.self,
         VaultEncryptStringCommand.self, VersionCommand.self,
     ]

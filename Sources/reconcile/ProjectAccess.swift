@@ -44,7 +44,9 @@ struct ProjectAccess: Sendable {
     /// The hosts that a pattern and `--limit` both match.
     func hosts(matching pattern: String, of inventory: Inventory) throws -> [Host] {
         let limit = try arguments.value(.limit).map { try HostPattern.limit(parsing: $0) }
-        return try inventory.hosts(matching: try HostPattern(parsing: pattern), limitedTo: limit)
+        var warnings: [Diagnostic] = []
+        defer { reporter.warn(warnings) }
+        return try inventory.hosts(matching: try HostPattern(parsing: pattern), limitedTo: limit, warnings: &warnings)
     }
 
     /// What of the project takes part.

@@ -26,7 +26,7 @@ struct Questioning: Sendable {
         let extra = try access.extraVariables()
         settings = { name in
             let values = HostValues(of: try inventory.host(called: name), in: inventory, extra: extra)
-            return try fleet.choices.settings(for: name, variable: values.text)
+            return try fleet.choices.settings(for: name, place: values.scope.span, variable: values.text)
         }
     }
 

@@ -2,6 +2,7 @@ import Console
 import Diagnostics
 import FoundationEssentials
 import Inventory
+import Manifests
 import Templates
 import Vault
 import YAML
@@ -20,13 +21,17 @@ struct TemplateCommand: Command {
 
     func run() throws -> ExitStatus {
         let path = try self.path(of: access.arguments.operands[0])
-        let file = try access.plain(path, try access.keyring())
+        let keyring = try access.keyring()
+        let file = try access.plain(path, keyring)
         let showsSecrets = access.arguments.has(.showSecrets)
         guard showsSecrets || !file.isSecret else {
             throw Diagnostic("secret-template", "'\(path)' is encrypted: all that it gives is secret")
                 .helping("--show-secrets prints it")
         }
-        let rendered = try Template(parsing: file.source).render(in: try scope(), masksSecrets: !showsSecrets)
+        let template = try Template(parsing: file.source, isSecret: file.isSecret)
+        let rendered = try template.render(
+            in: try scope(), loader: ProjectTemplates(folder: access.folder, vault: keyring),
+            masksSecrets: !showsSecrets)
         reporter.print(rendered.text)
         return .done
     }

@@ -70,4 +70,19 @@ import Testing
         let problem = try #require(throws: Diagnostic.self) { try settings([name: value]) }
         #expect(problem.message.contains("'\(name)'") && problem.message.contains("'\(value)'"))
     }
+
+    @Test(arguments: [
+        ("ansible_connection", "winrm"), ("ansible_ssh_port", "ssh"), ("ansible_become", "maybe"),
+        ("ansible_become_method", "runas"), ("ansible_timeout", "-1"), ("ansible_host_key_checking", "2"),
+    ])
+    func `a value that cannot be is pointed at, under the name that was used`(name: String, value: String) throws {
+        let span = Span(file: "group_vars/all.yml", at: Position(line: 3, column: 7))
+        var variables = [name: value]
+        if name == "ansible_become_method" { variables["ansible_become"] = "true" }
+        let problem = try #require(throws: Diagnostic.self) {
+            try ConnectionChoices().settings(for: "n1", place: { $0 == name ? span : nil }) { variables[$0] }
+        }
+        #expect(problem.span == span)
+        #expect(problem.message.contains("'\(name)'"))
+    }
 }

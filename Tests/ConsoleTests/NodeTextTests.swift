@@ -114,7 +114,9 @@ import YAML
         let port = VariablesDocument.Variable(
             name: "port", value: try node("8080", "group_vars/web.yaml"),
             layers: [
-                .init(rule: "inventory vars of group 'web'", value: try node("\n\n80", "inventory/hosts.yaml")),
+                .init(
+                    rule: "inventory vars of group 'web'", value: try node("\n\n 80", "inventory/hosts.yaml"),
+                    reason: "files come first"),
                 .init(rule: "group_vars/web", value: try node("8080", "group_vars/web.yaml")),
             ])
         var secret = try node("hunter2", "group_vars/all.yaml")
@@ -125,13 +127,16 @@ import YAML
         #expect(
             document.explanation == """
                 port: 8080
-                  set by group_vars/web (group_vars/web.yaml:1): 8080
-                  overrides inventory vars of group 'web' (inventory/hosts.yaml:3): 80
+                  set by group_vars/web (group_vars/web.yaml:1:1): 8080
+                  overrides inventory vars of group 'web' (inventory/hosts.yaml:3:2): 80
+                    because files come first
                 password: "(sensitive)"
-                  set by group_vars/all (group_vars/all.yaml:1): "(sensitive)"
+                  set by group_vars/all (group_vars/all.yaml:1:1): "(sensitive)"
 
                 """)
         #expect(document.yaml == "port: 8080\npassword: (sensitive)\n")
         #expect(!document.explanationJSON.contains("hunter2"))
+        #expect(document.explanationJSON.contains("\"overridden_because\": \"files come first\""))
+        #expect(document.explanationJSON.contains("\"column\": 2"))
     }
 }

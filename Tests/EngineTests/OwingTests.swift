@@ -2,6 +2,7 @@ import Diagnostics
 import Facts
 import Model
 import Testing
+import YAML
 
 @testable import Engine
 
@@ -68,6 +69,25 @@ import Testing
         let file = Thing("file", seenAs: "abc")
         #expect(reason(verdict(file: file, stamp: stamp, invocation: "i2"))?.contains("someone else") == true)
         #expect(verdict(file: file, stamp: stamp, invocation: "i2", boot: "next boot") == .same)
+    }
+
+    private func triggered(_ value: String, _ stamp: Stamp?) -> Verdict? {
+        var ledger = Ledger()
+        if let stamp { ledger.apply(.stamp(Self.service, stamp)) }
+        let triggers = Node(.scalar(value, isQuoted: true), at: DesiredResource.place)
+        return plan([DesiredResource(Thing("service", seenAs: "i1"), triggers: triggers)], ledger: ledger).last?.verdict
+    }
+
+    @Test func `what triggers name is owed until it was done with this very value`() throws {
+        #expect(reason(triggered("a", nil)) == "triggers: it has not run since")
+        let planned = plan([
+            DesiredResource(
+                Thing("service"), triggers: Node(.scalar("a", isQuoted: true), at: DesiredResource.place))
+        ])
+        let signatures = try #require(planned.first?.signatures[.run])
+        let stamp = Stamp(signatures: signatures, boot: "boot")
+        #expect(triggered("a", stamp) == .same)
+        #expect(reason(triggered("b", stamp)) == "triggers changed since the last run")
     }
 
     @Test func `what is not there is nothing to have read`() {

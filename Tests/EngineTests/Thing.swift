@@ -2,6 +2,7 @@ import Actions
 import Diagnostics
 import Facts
 import Model
+import YAML
 
 @testable import Engine
 
@@ -57,12 +58,13 @@ extension DesiredResource {
     static let place = Span(file: "m.yaml", start: .init(line: 1, column: 1), end: .init(line: 1, column: 2))
 
     init(
-        _ thing: Thing, in manifest: String = "m", after: [String] = [], restartOn: [String] = [],
-        ignoresErrors: Bool = false
+        _ thing: Thing, in manifest: String = "m", after: [String] = [], barriers: [Barrier] = [],
+        restartOn: [String] = [], ignoresErrors: Bool = false, triggers: Node? = nil
     ) {
         self.init(
             address: thing.address, entry: .resource(thing), manifest: manifest, span: Self.place, after: after,
-            restartOn: restartOn.map { Reference($0, at: Self.place) }, ignoresErrors: ignoresErrors)
+            barriers: barriers, restartOn: restartOn.map { Reference($0, at: Self.place) },
+            ignoresErrors: ignoresErrors, triggers: triggers.map { Triggers($0) })
     }
 }
 

@@ -14,6 +14,8 @@ struct InventoryCase: Sendable, CustomTestStringConvertible {
     /// Paths in the project, or lists of hosts.
     var sources: [String] = []
     var patterns: [Pattern] = []
+    /// Files that may be executed.
+    var executables: Set<String> = []
     /// Whether Ansible is to refuse it, and so is this.
     var isUnreadable = false
 
@@ -22,7 +24,7 @@ struct InventoryCase: Sendable, CustomTestStringConvertible {
     init(name: String) { self.name = name }
 
     /// Reads a case as `Golden/inventories` keeps it: `-- PATH --` begins a file, the lines before the first file say
-    /// `sources`, `pattern` and `unreadable`.
+    /// `sources`, `executable`, `pattern` and `unreadable`.
     init(name: String, parsing text: String) {
         self.name = name
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -42,6 +44,7 @@ struct InventoryCase: Sendable, CustomTestStringConvertible {
         let parts = line.split(separator: " ", maxSplits: 1).map { String($0) }
         switch parts.first {
         case "sources:": sources = parts[1].split(separator: " ").map { String($0) }
+        case "executable:": executables = Set(parts[1].split(separator: " ").map { String($0) })
         case "pattern:":
             let words = parts[1].split(separator: " --limit ").map { String($0) }
             patterns.append(Pattern(hosts: words[0], limit: words.count == 2 ? words[1] : nil))
@@ -57,6 +60,8 @@ struct InventoryCase: Sendable, CustomTestStringConvertible {
             try FileManager.default.createDirectory(
                 at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(file.text.utf8).write(to: path)
+            guard executables.contains(file.path) else { continue }
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path.path)
         }
     }
 

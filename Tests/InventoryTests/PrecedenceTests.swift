@@ -67,8 +67,10 @@ import YAML
             try Inventory.load(from: ["hosts"], projectFolder: ".", reading: files)
         }
         #expect(problems?.all.map { $0.code } == ["duplicate-key"])
+        var lenient = Strictness()
+        lenient[.duplicateKeys] = .warning
         let inventory = try Inventory.load(
-            from: ["hosts"], projectFolder: ".", reading: files, allowsDuplicateKeys: true)
+            from: ["hosts"], projectFolder: ".", reading: files, strictness: lenient)
         #expect(inventory.raw("a", of: "h") == "2")
         #expect(inventory.warnings.map { $0.code } == ["duplicate-key"])
     }

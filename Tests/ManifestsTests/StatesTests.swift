@@ -51,7 +51,7 @@ extension DesiredResource.Entry {
 
 extension DesiredState {
     /// Everything in it, a resource a line.
-    fileprivate var text: String {
+    var text: String {
         var lines = resources.map { "  \($0.text)" }
         if !dormant.isEmpty { lines.append("  dormant: \(dormant.sorted().map(\.text).joined(separator: " "))") }
         if !uncertainManifests.isEmpty { lines.append("  uncertain: \(uncertainManifests.sorted())") }
@@ -64,22 +64,28 @@ extension DesiredResource {
     fileprivate var text: String {
         var words = ["\(address)", "(\(manifest):\(span.start.line):\(span.start.column))"]
         if let label { words.append("'\(label)'") }
+        if !barriers.isEmpty { words.append("barriers=\(barriers.map { "\($0.text)=\($0.hosts)" })") }
         if !after.isEmpty { words.append("after=\(after)") }
         if let becomeUser { words.append("become=\(becomeUser)") }
         if isSensitive { words.append("sensitive") }
         if ignoresErrors { words.append("ignore_errors") }
         if let timeout { words.append("timeout=\(timeout.components.seconds)s") }
+        if let retry { words.append("retry=\(retry.attempts)/\(retry.delay.components.seconds)s") }
+        if triggers != nil { words.append("triggers") }
         if !tags.isEmpty { words.append("tags=\(tags.sorted())") }
         for (name, references) in [("restart_on", restartOn), ("reload_on", reloadOn), ("run_on", runOn)]
         where !references.isEmpty { words.append("\(name)=\(references.map(\.text))") }
-        if case .resource(let resource) = entry { words.append(resource.fields) }
+        switch entry {
+        case .resource(let resource): words.append(resource.fields)
+        case .undecided(_, _, let reason): words.append("undecided: \(reason)")
+        }
         return words.joined(separator: " ")
     }
 }
 
 extension File {
     fileprivate var contentText: String {
-        let bytes = template?.payload.bytes ?? Array((content?.text ?? "").utf8)
+        let bytes = template?.payload.bytes ?? source?.payload.bytes ?? Array((content?.text ?? "").utf8)
         return "\(String(decoding: bytes, as: UTF8.self).debugDescription)"
     }
 }

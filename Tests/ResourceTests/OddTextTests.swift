@@ -84,15 +84,19 @@ import YAML
         template: { name, _ throws(Diagnostic) in .init(bytes: Array(name.utf8)) })
 }
 
-/// A node on which nothing is.
+/// A node on which nothing is but the directories that things are to be made in, which are looked at last.
 private enum AbsentNode {
     static func look(for resource: any Resource) throws -> (asked: [any Fact], look: Look) {
         var seen = Observations()
         var asked: [any Fact] = []
-        for _ in 1...4 {
+        for round in 1...4 {
             for fact in resource.facts(given: seen) where !seen.contains(fact) {
                 asked.append(fact)
-                observe(fact, &seen)
+                if round > 1, let folder = fact as? PathState {
+                    seen[folder] = .present(.init(kind: .directory, mode: 0o755, owner: .root, group: .root))
+                } else {
+                    observe(fact, &seen)
+                }
             }
         }
         return (asked, Look(seen: seen, facts: StandardFacts()))

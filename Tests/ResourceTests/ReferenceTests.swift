@@ -60,7 +60,7 @@ import YAML
     @Test(arguments: Catalog.standard.types.map { $0.kind })
     func `no field is called like its type, like a common key that it does not mean, or 'on'`(_ kind: String) throws {
         let type = try #require(Catalog.standard.type(named: kind))
-        let shadows: Set = ["restart_on", "reload_on", "run_on", "become_user"]
+        let shadows: Set = ["restart_on", "reload_on", "run_on", "triggers", "become_user"]
         let common = Set(CommonKey.all.map(\.name)).subtracting(shadows)
         for field in Schema(type).fields {
             #expect(field.name != kind && field.name != "on" && !common.contains(field.name))

@@ -33,6 +33,10 @@ struct SimulatedNode {
     }
 
     private func path(_ fact: PathState) -> Observation<PathState.Seen>? {
+        if paths[fact.path] == nil, paths.keys.contains(where: { $0.hasPrefix(fact.path + "/") }) {
+            // What a case speaks of lies in a directory.
+            return .present(.init(kind: .directory, mode: 0o755, owner: .root, group: .root))
+        }
         guard case .present(var state)? = paths[fact.path] else { return paths[fact.path] }
         if !fact.digest { state.digest = .absent }
         return .present(state)

@@ -6,6 +6,13 @@ import Testing
 import YAML
 
 @Suite struct `What is wrong with a template` {
+    private static let others = [
+        "broken.j2": "one\n{% if %}", "fails.j2": "one\n{{ nope }}", "itself.j2": "{% include 'itself.j2' %}",
+        "lib.j2": "{% macro hello() %}{% endmacro %}{% macro fails() %}{{ 1 / 0 }}{% endmacro %}"
+            + "{% macro uses() %}{{ name }}{% endmacro %}",
+        "base.j2": "{% block body %}{% endblock %}", "required.j2": "{% block body required %}{% endblock %}",
+    ]
+
     @Test func `is said with its place and its mend`() throws {
         let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/errors.yaml").path
         let node = try #require(try Node(parsing: Source(name: "errors.yaml", bytes: contents(of: path))))
@@ -16,9 +23,11 @@ import YAML
         let texts = (node.sequence ?? []).compactMap { $0.string }.map { (text: String) -> String in
             let source = Source(name: "t.j2", text: text)
             do throws(Diagnostic) {
-                return "no error: \(try Template(parsing: source).render(in: scope).text)\n"
+                let template = try Template(parsing: source)
+                return "no error: \(try template.render(in: scope, loader: MapLoader(Self.others)).text)\n"
             } catch {
-                return DiagnosticRenderer(sources: [source]).render(error)
+                let others = Self.others.map { Source(name: $0.key, text: $0.value) }
+                return DiagnosticRenderer(sources: [source] + others).render(error)
             }
         }
         try expectGolden(texts.joined(separator: "\n"), "errors.txt")

@@ -6,12 +6,17 @@ extension Evaluator {
         let value = try evaluate(base)
         if value.isUndefined { return value }
         if let found = try attribute(name, of: value) { return found.tainted(value.isSensitive) }
+        return missing(name, of: value, base, at: span)
+    }
+
+    /// What stands for an attribute that a value does not have.
+    private func missing(_ name: String, of value: Value, _ base: ExpressionSyntax, at span: Span) -> Value {
         let problem = Diagnostic(
             "undefined-attribute", "\(base.spelling ?? value.typeName) has no '\(name)'", at: span)
         let names: [String] =
             switch value.payload {
             case .map(let map): map.names
-            case .object(let object): object.keys
+            case .object(let object): (object as? Reference).flatMap { self.object(of: $0) }?.keys ?? object.keys
             default: []
             }
         let near = value.isSensitive ? nil : name.closest(of: names)
@@ -23,7 +28,7 @@ extension Evaluator {
         switch value.payload {
         case .map(let map): return map[name]
         case .object(let object):
-            if let namespace = object as? Namespace { return attribute(name, of: namespace) }
+            if let reference = object as? Reference { return try attribute(name, of: reference) }
             return try object.value(of: name)
         // What `groupby` gives, a pair, has names for its parts.
         case .list(let values) where value.isTuple && values.count == 2:
@@ -101,6 +106,7 @@ extension Evaluator {
                 return result.tainted(method.keepsParts ? value.isSensitive : isSecret)
             }
             guard let function = try attribute(name, of: value) else {
+                if case .object = value.payload { _ = try missing(name, of: value, base, at: nameSpan).defined() }
                 throw Method.missing(name, of: value, at: nameSpan)
             }
             return try call(function.tainted(value.isSensitive), syntax, callee.spelling ?? "'\(name)'", at: span)
@@ -112,13 +118,26 @@ extension Evaluator {
     private func call(
         _ function: Value, _ syntax: ArgumentsSyntax, _ name: String, at span: Span
     ) throws(Diagnostic) -> Value {
+        try call(function, try arguments(syntax, at: span), name)
+    }
+
+    /// Calls a function; `name` is how messages name it.
+    func call(_ function: Value, _ arguments: Arguments, _ name: String) throws(Diagnostic) -> Value {
         let callee = try function.defined()
-        let arguments = try definedArguments(syntax, at: span)
+        let span = arguments.span
         guard case .object(let object) = callee.payload else {
             throw Diagnostic("not-a-function", "\(name) is \(function.typeName) and cannot be called", at: span)
         }
-        if object is NamespaceFunction { return makeNamespace(try Globals.map(of: arguments)) }
+        if let maker = object as? EvaluatorFunction { return reference(to: try maker.make(arguments)) }
         let isSecret = function.isSensitive || arguments.all.contains { $0.holdsSecret }
+        if let reference = object as? Reference {
+            // A macro may be given what is not defined, and ask for that.
+            if let result = try self.object(of: reference)?.call(reference.member, arguments, in: self) {
+                return result.tainted(function.isSensitive)
+            }
+            throw Diagnostic("not-a-function", "\(name) cannot be called", at: span)
+        }
+        let arguments = try arguments.defined()
         guard let result = try withholding(isSecret, { () throws(Diagnostic) in try object.call(arguments) }) else {
             throw Diagnostic("not-a-function", "\(name) cannot be called", at: span)
         }

@@ -1,19 +1,36 @@
 internal import Diagnostics
 
-/// Works out the expressions and statements of one template for one scope.
+/// Works out the expressions and statements of one template, and of those that it uses, for one scope.
 final class Evaluator {
     let scope: any Scope
+    let loader: any TemplateLoader
     let limits: Limits
-    /// Variables that the template sets itself, the innermost block last.
-    private var frames: [[String: Value]] = [[:]]
-    /// What `namespace()` made: the only values that change.
-    private var namespaces: [ValueMap] = []
+    /// Whether what is printed in the end says of secrets only that they are some.
+    let masksSecrets: Bool
+    /// The variables that are seen where the evaluation is.
+    private(set) var frame: Frame
+    /// The template in which it is.
+    private(set) var rendering: Rendering?
+    /// What references stand for.
+    private var referenced: [any Referenced] = []
+    /// What templates that see nothing of this one gave when they were imported.
+    var modules: [String: Module] = [:]
+    /// How the template is written that was asked for, and others that were read again because of that.
+    var settings = TemplateSettings()
+    var reread: [String: Template] = [:]
     private var regexes: [String: Regex] = [:]
     private var rounds = 0
+    private var depth = 0
 
-    init(scope: any Scope, limits: Limits = Limits()) {
+    init(
+        scope: any Scope, loader: any TemplateLoader = NoTemplates(), limits: Limits = Limits(),
+        masksSecrets: Bool = false
+    ) {
         self.scope = scope
+        self.loader = loader
         self.limits = limits
+        self.masksSecrets = masksSecrets
+        frame = Frame(seesScope: true)
     }
 
     /// The value of an expression, which has to be defined.
@@ -27,9 +44,9 @@ final class Evaluator {
         case .literal(let value): return value
         case .name(let name): return try variable(name, at: expression.span)
         case .list(let items, let isTuple):
-            let values = try items.map { item throws(Diagnostic) in try value(item) }
-            return isTuple ? .tuple(values) : .list(values)
-        case .map(let entries): return try map(entries)
+            let values = try items.map { item throws(Diagnostic) in try evaluate(item) }
+            return try (isTuple ? Value.tuple(values) : .list(values)).noticingUndefined.checked(at: expression.span)
+        case .map(let entries): return try map(entries).noticingUndefined.checked(at: expression.span)
         case .attribute(let base, let name, let span): return try attribute(name, of: base, at: span)
         case .item(let base, let key): return try item(key, of: base, at: expression.span)
         case .slice(let base, let slice): return try self.slice(slice, of: base, at: expression.span)
@@ -55,7 +72,8 @@ final class Evaluator {
         case .comparison(let first, let rest): return try comparison(first, rest)
         case .concatenation(let operands):
             let values = try operands.map { operand throws(Diagnostic) in try value(operand) }
-            return Value.string(values.map { $0.text }.joined()).tainted(values.contains { $0.holdsSecret })
+            let text = values.map { $0.text }.joined()
+            return try Value.string(text).tainted(values.contains { $0.holdsSecret }).checked(at: expression.span)
         case .all(let operands): return try chosen(of: operands) { !$0.isTrue }
         case .any(let operands): return try chosen(of: operands) { $0.isTrue }
         case .choice(let condition, let then, let otherwise):
@@ -116,43 +134,111 @@ final class Evaluator {
             throw Diagnostic("too-many-rounds", "the loops make more than \(limits.rounds) rounds", at: span)
         }
     }
+
+    func newOutput(masksSecrets: Bool = false) -> Output {
+        Output(limit: limits.bytes, masksSecrets: masksSecrets, isSensitive: rendering?.isSecret ?? false)
+    }
+}
+
+// MARK: - calls
+
+extension Evaluator {
+    /// Carries something out that sees other variables, and that may belong to another template.
+    func within<Result>(
+        _ inner: Frame, of other: Rendering? = nil, _ body: () throws(Diagnostic) -> Result
+    ) throws(Diagnostic) -> Result {
+        let outer = (frame, rendering)
+        frame = inner
+        if let other { rendering = other }
+        defer { (frame, rendering) = outer }
+        guard other?.isSecret == true else { return try body() }
+        return try withholdingAll(body)
+    }
+
+    /// Carries out what a call, or the like, leads to; what goes wrong there has a note of where it is called.
+    func calling<Result>(
+        _ what: String, _ verb: String = "called", at span: Span, _ body: () throws(Diagnostic) -> Result
+    ) throws(Diagnostic) -> Result {
+        try countRound(at: span)
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= limits.depth, !Recursion.isNearEnd else {
+            throw Diagnostic(
+                "endless-recursion", "macros and templates use each other too deeply", at: span
+            ).helping("does one of them use itself for ever?")
+        }
+        do {
+            return try body()
+        } catch {
+            var problem = error
+            let note = Diagnostic.note("in \(what), \(verb) here", at: span)
+            // Of a recursion each place is told once.
+            if problem.notes.count < 12, !problem.notes.contains(note) { problem.notes.append(note) }
+            throw problem
+        }
+    }
+
+    /// A value that stands for something that this evaluator holds.
+    func reference(to object: any Referenced) -> Value {
+        referenced.append(object)
+        return .object(
+            Reference(
+                index: referenced.count - 1, typeName: object.typeName, isCallable: object.isCallable, text: object.text
+            ))
+    }
+
+    /// What a reference stands for; nil if another evaluator made it.
+    func object(of reference: Reference) -> (any Referenced)? {
+        referenced.indices.contains(reference.index) ? referenced[reference.index] : nil
+    }
+
+    func attribute(_ name: String, of reference: Reference) throws(Diagnostic) -> Value? {
+        guard let object = object(of: reference), reference.member == nil else { return nil }
+        if object.functions.contains(name) {
+            return .object(
+                Reference(
+                    index: reference.index, member: name, typeName: "the function '\(name)'", isCallable: true,
+                    text: name))
+        }
+        return try object.value(of: name, in: self)
+    }
 }
 
 // MARK: - variables
 
 extension Evaluator {
     private func variable(_ name: String, at span: Span) throws(Diagnostic) -> Value {
-        for frame in frames.reversed() {
-            if let value = frame[name] { return value }
-        }
-        if let value = try scope.value(of: name) { return value }
-        if name == "namespace" { return .object(NamespaceFunction()) }
+        if let value = frame.value(of: name) { return value.used(as: name, at: span) }
+        if frame.seesScope, let value = try scope.value(of: name) { return value }
+        if let function = EvaluatorFunction(rawValue: name) { return .object(function) }
         if let function = Globals.functions[name] { return .object(function) }
         let problem = Diagnostic("undefined-variable", "variable '\(name)' is not defined", at: span)
-        let names = frames.flatMap { $0.keys } + scope.names + Globals.functions.keys
-        let mended =
+        let names = frame.names + (frame.seesScope ? scope.names : []) + Globals.functions.keys
+        var mended =
             name.closest(of: names.sorted()).map(problem.suggesting)
             ?? problem.helping("give it a value, or write '\(name) | default(…)' where it may have none")
+        if !frame.seesScope, try scope.value(of: name) != nil {
+            mended = problem.helping("a template that is imported sees variables only with 'import … with context'")
+        }
         return Value(.undefined(mended))
     }
 
-    /// Begins a block with variables of its own; `popFrame` ends it.
-    func pushFrame() { frames.append([:]) }
-
-    func popFrame() { frames.removeLast() }
-
     func assign(_ value: Value, to target: TargetSyntax) throws(Diagnostic) {
         switch target {
-        case .name(let name, _): frames[frames.count - 1][name] = value
+        case .name(let name, let span):
+            if frame === rendering?.top { rendering?.imported.remove(name) }
+            try bind(value, to: name, in: frame, at: span)
         case .attribute(let name, let attribute, let span):
-            let object = try variable(name, at: span)
-            guard case .object(let object) = try object.defined().payload, let namespace = object as? Namespace else {
+            let object = try variable(name, at: span).defined()
+            guard case .object(let object) = object.payload, let reference = object as? Reference,
+                let namespace = self.object(of: reference) as? Namespace
+            else {
                 throw Diagnostic("wrong-assignment", "only what namespace() made can be assigned to", at: span)
                     .helping("write {% set \(name) = namespace(\(attribute)=…) %} first")
             }
-            namespaces[namespace.index][attribute] = value
+            namespace.values[attribute] = try value.checked(at: span)
         case .tuple(let targets, let span):
-            guard let items = try value.defined().items else {
+            guard let items = try value.existing().items else {
                 throw Diagnostic("wrong-assignment", "\(value.typeName) cannot be taken apart", at: span)
             }
             guard items.count == targets.count else {
@@ -163,15 +249,8 @@ extension Evaluator {
         }
     }
 
-    func setLoop(_ loop: Loop) { frames[frames.count - 1]["loop"] = .object(loop) }
-
-    func makeNamespace(_ values: ValueMap) -> Value {
-        namespaces.append(values)
-        return .object(Namespace(index: namespaces.count - 1))
-    }
-
-    func attribute(_ name: String, of namespace: Namespace) -> Value? {
-        namespaces.indices.contains(namespace.index) ? namespaces[namespace.index][name] : nil
+    func bind(_ value: Value, to name: String, in frame: Frame, at span: Span) throws(Diagnostic) {
+        frame.values[name] = try value.checked(at: span)
     }
 }
 
@@ -182,7 +261,7 @@ extension Evaluator {
         var map = ValueMap()
         for (key, value) in entries {
             let name = try self.value(key)
-            guard map.set(name, to: try self.value(value)) else {
+            guard map.set(name, to: try evaluate(value)) else {
                 throw Diagnostic("wrong-key", "\(name.typeName) cannot be a key", at: key.span)
             }
         }

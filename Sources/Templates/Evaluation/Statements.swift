@@ -1,70 +1,67 @@
 internal import Diagnostics
 
-/// What a template has printed so far.
-struct Output {
-    /// How many bytes may be printed.
-    let limit: Int
-    /// Whether secrets are printed as what they are, not as what they say.
-    let masksSecrets: Bool
-    private(set) var text = ""
-    private(set) var isSensitive = false
-
-    init(limit: Int, masksSecrets: Bool = false) {
-        self.limit = limit
-        self.masksSecrets = masksSecrets
-    }
-
-    mutating func append(_ more: String) { text += more }
-
-    mutating func append(_ value: Value, at span: Span) throws(Diagnostic) {
-        // What is null prints as nothing, as Ansible has it; Jinja2 alone prints None.
-        let isSecret = value.holdsSecret
-        if case .null = value.payload {} else { text += isSecret && masksSecrets ? "(sensitive)" : value.text }
-        isSensitive = isSensitive || isSecret
-        guard text.utf8.count <= limit else {
-            throw Diagnostic("too-long", "the template prints more than \(limit) bytes", at: span)
-        }
-    }
-
-    var value: Value { Value.string(text).tainted(isSensitive) }
-}
+/// Where the evaluation goes on behind a statement.
+enum Flow { case onwards, nextRound, behindLoop }
 
 extension Evaluator {
-    func run(_ statements: [StatementSyntax], into output: inout Output) throws(Diagnostic) {
-        for statement in statements { try run(statement, into: &output) }
+    func run(_ statements: [StatementSyntax], into output: inout Output) throws(Diagnostic) -> Flow {
+        for statement in statements {
+            let flow = try run(statement, into: &output)
+            if flow != .onwards { return flow }
+        }
+        return .onwards
     }
 
-    private func run(_ statement: StatementSyntax, into output: inout Output) throws(Diagnostic) {
+    private func run(_ statement: StatementSyntax, into output: inout Output) throws(Diagnostic) -> Flow {
         switch statement {
-        case .text(let text): output.append(text)
-        case .output(let expression): try output.append(try value(expression), at: expression.span)
+        case .text(let text): try output.append(text)
+        case .output(let expression):
+            if output.isMuted { return .onwards }
+            try output.append(try value(expression), at: expression.span)
+        case .evaluate(let expression): _ = try evaluate(expression)
         case .condition(let branches, let otherwise):
-            for (test, body) in branches where try value(test).isTrue { return try run(body, into: &output) }
-            try run(otherwise, into: &output)
-        case .loop(let loop): try run(loop, into: &output)
+            for (test, body) in branches where try evaluate(test).existing().isTrue {
+                return try run(body, into: &output)
+            }
+            return try run(otherwise, into: &output)
+        case .loop(let loop): return try run(loop, into: &output)
+        case .leave(let continues): return continues ? .nextRound : .behindLoop
         case .assign(let target, let expression): try assign(try evaluate(expression), to: target)
         case .capture(let target, let body, let filter):
-            try assign(try captured(body, filter: filter), to: target)
+            let (text, flow) = try captured(body, filter: filter)
+            guard flow == .onwards else { return flow }
+            try assign(text, to: target)
         case .with(let bindings, let body):
             // Values are those of outside, whatever the names before them bind.
             let values = try bindings.map { binding throws(Diagnostic) in try evaluate(binding.value) }
-            pushFrame()
-            defer { popFrame() }
-            for (binding, value) in zip(bindings, values) { try assign(value, to: binding.target) }
-            try run(body, into: &output)
+            return try within(Frame(in: frame)) { () throws(Diagnostic) in
+                for (binding, value) in zip(bindings, values) { try assign(value, to: binding.target) }
+                return try run(body, into: &output)
+            }
         case .filtered(let body, let filter):
-            try output.append(try captured(body, filter: filter), at: filter.span)
+            let (text, flow) = try captured(body, filter: filter)
+            guard flow == .onwards else { return flow }
+            try output.appendAlways(text, at: filter.span)
+        case .macro(let macro): try define(macro)
+        case .call(let call, let caller): try run(call, caller: caller, into: &output)
+        case .include(let inclusion): try include(inclusion, into: &output)
+        case .importing(let syntax): try importNames(syntax)
+        case .extends(let name): try extend(name, output: &output)
+        case .block(let block): try run(block, into: &output)
         }
+        return .onwards
     }
 
     /// What statements print, as a value; their own variables are gone afterwards.
-    private func captured(_ body: [StatementSyntax], filter: ExpressionSyntax?) throws(Diagnostic) -> Value {
-        pushFrame()
-        defer { popFrame() }
-        var output = Output(limit: limits.bytes)
-        try run(body, into: &output)
-        guard let filter else { return output.value }
-        return try apply(filter, to: output.value)
+    private func captured(
+        _ body: [StatementSyntax], filter: ExpressionSyntax?
+    ) throws(Diagnostic) -> (Value, Flow) {
+        try within(Frame(in: frame)) { () throws(Diagnostic) in
+            var output = newOutput()
+            let flow = try run(body, into: &output)
+            guard let filter, flow == .onwards else { return (output.value, flow) }
+            return (try apply(filter, to: output.value), flow)
+        }
     }
 
     /// Applies a chain of filters whose first has no input.
@@ -73,32 +70,61 @@ extension Evaluator {
         let value = try inner.map { inner throws(Diagnostic) in try apply(inner, to: input) } ?? input
         return try apply(filter, to: value, arguments, at: chain.span)
     }
+}
 
-    private func run(_ loop: LoopSyntax, into output: inout Output) throws(Diagnostic) {
-        let collection = try value(loop.items)
-        guard var items = collection.items else {
+// MARK: - loops
+
+extension Evaluator {
+    private func run(_ loop: LoopSyntax, into output: inout Output) throws(Diagnostic) -> Flow {
+        try run(loop, over: try evaluate(loop.items), depth: 0, into: &output)
+    }
+
+    @discardableResult
+    func run(
+        _ syntax: LoopSyntax, over collection: Value, depth: Int, into output: inout Output
+    ) throws(Diagnostic) -> Flow {
+        guard let items = try collection.existing().items else {
             throw Diagnostic(
-                "wrong-type", "a loop goes through a list, not \(collection.typeName)", at: loop.items.span)
+                "wrong-type", "a loop goes through a list, not \(collection.typeName)", at: syntax.items.span)
         }
-        if let condition = loop.condition {
-            var kept: [Value] = []
-            for item in items {
-                try countRound(at: loop.span)
-                pushFrame()
-                defer { popFrame() }
-                try assign(item, to: loop.target)
-                if try value(condition).isTrue { kept.append(item) }
+        let loop = Loop(syntax, over: items, in: frame, depth: depth)
+        let reference = reference(to: loop)
+        var wasWhole = false
+        while let item = try loop.advance(in: self) {
+            try countRound(at: syntax.span)
+            let inner = Frame(in: frame)
+            inner.values["loop"] = reference
+            let flow = try within(inner) { () throws(Diagnostic) in
+                try assign(item, to: syntax.target)
+                return try run(syntax.body, into: &output)
             }
-            items = kept
+            if flow == .behindLoop { break }
+            if flow == .onwards { wasWhole = true }
         }
-        if items.isEmpty { return try run(loop.otherwise, into: &output) }
-        for index in items.indices {
-            try countRound(at: loop.span)
-            pushFrame()
-            defer { popFrame() }
-            try assign(items[index], to: loop.target)
-            setLoop(Loop(items: items, index: index))
-            try run(loop.body, into: &output)
-        }
+        // Jinja2 takes rounds that were left for none.
+        if wasWhole { return .onwards }
+        return try within(Frame(in: frame)) { () throws(Diagnostic) in try run(syntax.otherwise, into: &output) }
+    }
+}
+
+// MARK: - macros
+
+extension Evaluator {
+    private func define(_ macro: MacroSyntax) throws(Diagnostic) {
+        guard let name = macro.name, let rendering else { return }
+        let value = reference(to: Macro(macro, in: frame, of: rendering))
+        try assign(value, to: .name(name, macro.span))
+    }
+
+    private func run(
+        _ call: ExpressionSyntax, caller: MacroSyntax, into output: inout Output
+    ) throws(Diagnostic) {
+        guard case .call(let callee, let syntax) = call.kind, let rendering else { return }
+        let body = reference(to: Macro(caller, in: frame, of: rendering))
+        let function = try evaluate(callee)
+        var arguments = try arguments(syntax, at: call.span)
+        arguments.named.append(("caller", body))
+        let result = try self.call(function, arguments, callee.spelling ?? function.typeName)
+        try output.appendAlways(try result.defined(), at: call.span)
     }
 }

@@ -15,6 +15,16 @@ extension Evaluator {
         }
     }
 
+    /// Does something in a template that is itself a secret, of which an error says nothing.
+    func withholdingAll<Result>(_ body: () throws(Diagnostic) -> Result) throws(Diagnostic) -> Result {
+        do throws(Diagnostic) {
+            return try body()
+        } catch {
+            // That facts are missing decides what is known of a host, and has nothing of the template in it.
+            throw error.code == Self.unknownFacts ? error : error.withheld
+        }
+    }
+
     /// The code by which those outside know that a fact is missing.
     private static var unknownFacts: String { "facts-unknown" }
 }

@@ -42,19 +42,22 @@ struct Filter: Sendable {
         let families = [
             StringFilters.all, EncodingFilters.all, PathFilters.all, RegexFilters.all, ListFilters.all,
             SelectionFilters.all, SetFilters.all, MapFilters.all, NumberFilters.all, SizeFilters.all, DataFilters.all,
-            GeneralFilters.all,
+            GeneralFilters.all, MarkupFilters.all, LayoutFilters.all, CommentFilter.all, URLFilters.all,
+            PrettyPrinter.all, CombinationFilters.all, RecordFilters.all, RandomFilters.all, TimeFilters.all,
+            PasswordFilter.all,
         ]
         return Dictionary(families.joined().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }()
 
     func apply(to input: Value, _ arguments: Arguments, in evaluator: Evaluator) throws(Diagnostic) -> Value {
-        let input = takesUndefined ? input : try input.defined()
+        // Where parts of a list are picked, others of it may be undefined.
+        let input = takesUndefined ? input : taint == .parts ? try input.existing() : try input.defined()
         let arguments = takesUndefined ? arguments : try arguments.defined()
         let bound = try parameters.bind(arguments, of: "filter '\(name)'")
         let result = try body(FilterCall(name: name, input: input, arguments: bound, evaluator: evaluator))
         switch taint {
         case .whole: return result.tainted(input.holdsSecret || arguments.all.contains { $0.holdsSecret })
-        case .parts: return result.tainted(input.isSensitive)
+        case .parts: return (input.holdsUndefined ? result.noticingUndefined : result).tainted(input.isSensitive)
         case .own: return result
         }
     }
@@ -66,17 +69,19 @@ struct FilterCall {
     let input: Value
     let arguments: BoundArguments
     let evaluator: Evaluator
+    /// What messages call it.
+    var kind = "filter"
 
     var span: Span { arguments.span }
 
     subscript(name: String) -> Value? { arguments[name] }
 
-    /// The problem that the input is of a type that the filter does not take.
+    /// The problem that the input is of a type that the filter, or test, does not take.
     func takes(_ expected: String, not value: Value? = nil) -> Diagnostic {
-        Diagnostic("wrong-type", "filter '\(name)' takes \(expected), not \((value ?? input).typeName)", at: span)
+        Diagnostic("wrong-type", "\(kind) '\(name)' takes \(expected), not \((value ?? input).typeName)", at: span)
     }
 
-    func problem(_ message: String) -> Diagnostic { Diagnostic("filter", "filter '\(name)' \(message)", at: span) }
+    func problem(_ message: String) -> Diagnostic { Diagnostic("filter", "\(kind) '\(name)' \(message)", at: span) }
 
     /// The items of the input, whatever can be looped over.
     func items() throws(Diagnostic) -> [Value] { try items(of: input) }

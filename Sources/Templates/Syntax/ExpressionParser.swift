@@ -33,19 +33,17 @@ struct ExpressionParser {
         let first = hasChoice ? try expression() : try disjunction()
         guard tokens.isAt(.comma) else { return first }
         var items = [first]
-        while tokens.skip(.comma), startsExpression {
+        while tokens.skip(.comma), !endsTuple {
             items.append(hasChoice ? try expression() : try disjunction())
         }
         let span = first.span.joined(to: tokens.previous.span)
         return try make(.list(items, isTuple: true), span, items)
     }
 
-    private var startsExpression: Bool {
+    private var endsTuple: Bool {
         switch tokens.current.kind {
-        case .data, .outputStart, .outputEnd, .statementStart, .statementEnd, .end: false
-        case .symbol(let symbol): !symbol.isClosing && symbol != .assignment
-        case .name(let name): name != "in"
-        default: true
+        case .outputEnd, .statementEnd, .end, .symbol(.closeParenthesis): true
+        default: false
         }
     }
 

@@ -1,291 +1,228 @@
 internal import Diagnostics
 
-/// Cuts a template into tokens, with Jinja2's rules for white space as Ansible sets them: the line break
-/// behind a statement goes (`trim_blocks`), blanks before one stay, and so does the last line break.
+/// Cuts a template into tokens, with Jinja2's rules for white space.
 struct Lexer {
-    private enum Tag { case output, statement, comment }
+    /// What begins at some place of the text, from the white space that belongs to it to behind its mark.
+    private struct Opening {
+        enum Kind { case output, statement, comment, lineStatement, lineComment }
 
-    private let text: TemplateText
-    private let scalars: [Unicode.Scalar]
-    private var position = 0
-    private var tokens: [Token] = []
+        var kind: Kind
+        var range: Range<Int>
+    }
 
-    /// The tokens of a template.
-    static func tokens(of text: TemplateText) throws(Diagnostic) -> [Token] {
-        var lexer = Lexer(text: text)
-        try lexer.template()
-        return lexer.tokens
+    let text: TemplateText
+    let scalars: [Unicode.Scalar]
+    let settings: TemplateSettings
+    /// The marks in the order in which they are tried: the longest first.
+    private let openings: [(kind: Opening.Kind, mark: [Unicode.Scalar])]
+    var position = 0
+    var tokens: [Token] = []
+    /// Whether what was read last ended with a line break.
+    private var isAtLineStart = true
+
+    /// The tokens of a template, whose first line may change how it is written.
+    static func tokens(of text: TemplateText, _ settings: inout TemplateSettings) throws(Diagnostic) -> [Token] {
+        let start = try header(of: text, &settings)
+        var lexer = Lexer(text: text, settings)
+        lexer.position = start
+        return lexer.read { lexer throws(Diagnostic) in try lexer.template() }
     }
 
     /// The tokens of a bare expression.
-    static func tokens(ofExpression text: TemplateText) throws(Diagnostic) -> [Token] {
-        var lexer = Lexer(text: text)
-        try lexer.words(until: nil, from: 0..<0)
-        lexer.append(.end, from: lexer.position)
-        return lexer.tokens
+    static func tokens(ofExpression text: TemplateText) -> [Token] {
+        var lexer = Lexer(text: text, TemplateSettings())
+        return lexer.read { lexer throws(Diagnostic) in
+            try lexer.words(until: nil, from: 0..<0)
+            lexer.append(.end, from: lexer.position)
+        }
     }
 
-    private init(text: TemplateText) {
+    /// The tokens up to the end, or to what cannot be read.
+    private mutating func read(_ body: (inout Lexer) throws(Diagnostic) -> Void) -> [Token] {
+        do {
+            try body(&self)
+        } catch {
+            append(.unreadable(error), from: position)
+        }
+        return tokens
+    }
+
+    private init(text: TemplateText, _ settings: TemplateSettings) {
         self.text = text
+        self.settings = settings
         scalars = text.scalars
+        // In the order that Jinja2 gives to marks of one length.
+        let all: [(Opening.Kind, [Unicode.Scalar]?)] = [
+            (.output, settings.output.start), (.lineStatement, settings.lineStatement),
+            (.lineComment, settings.lineComment), (.comment, settings.comment.start),
+            (.statement, settings.statement.start),
+        ]
+        openings = all.compactMap { kind, mark in mark.map { (kind: kind, mark: $0) } }.enumerated().sorted {
+            ($1.element.mark.count, $0.offset) < ($0.element.mark.count, $1.offset)
+        }.map(\.element)
+    }
+
+    /// Reads a first line `#jinja2: …` and gives the offset of the second one.
+    private static func header(of text: TemplateText, _ settings: inout TemplateSettings) throws(Diagnostic) -> Int {
+        let mark = TemplateSettings.headerMark.unicodeScalars
+        guard text.scalars.starts(with: mark) else { return 0 }
+        let end = text.scalars.firstIndex(of: "\n") ?? text.scalars.count
+        let span = text.span(0..<end)
+        try settings.apply(header: String(scalars: text.scalars[mark.count..<end]), at: span)
+        return min(end + 1, text.scalars.count)
     }
 
     private mutating func template() throws(Diagnostic) {
-        var dataStart = 0
-        while let (start, tag) = nextTag() {
-            position = start + 2
-            let strips = current == "-"
-            appendData(dataStart..<start, isStripped: strips)
-            if strips || current == "+" { position += 1 }
-            switch tag {
-            case .comment: try comment(from: start)
+        var dataStart = position
+        while let opening = nextOpening() {
+            let (start, opens) = (opening.range.lowerBound, opening.range)
+            position = opens.upperBound
+            let sign = current
+            appendData(dataStart..<start, before: opening.kind, sign)
+            if sign == "-" || sign == "+" { position += 1 }
+            switch opening.kind {
+            case .comment: try comment(from: opens)
+            case .lineComment: while let scalar = current, scalar != "\n" { position += 1 }
             case .output:
                 append(.outputStart, from: start)
-                try words(until: .outputEnd, from: start..<position)
+                try words(until: .outputEnd, from: opens)
             case .statement:
-                if try !raw(from: start) {
+                if try !raw(from: opens) {
                     append(.statementStart, from: start)
-                    try words(until: .statementEnd, from: start..<position)
+                    try words(until: .statementEnd, from: opens)
                 }
+            case .lineStatement:
+                append(.statementStart, from: start)
+                try words(until: .lineEnd, from: opens)
             }
+            isAtLineStart = position > 0 && scalars[position - 1] == "\n"
             dataStart = position
         }
-        appendData(dataStart..<scalars.count, isStripped: false)
+        appendData(dataStart..<scalars.count)
         position = scalars.count
         append(.end, from: position)
     }
 
-    private mutating func nextTag() -> (Int, Tag)? {
-        while position + 1 < scalars.count {
-            if scalars[position] == "{" {
-                switch scalars[position + 1] {
-                case "{": return (position, .output)
-                case "%": return (position, .statement)
-                case "#": return (position, .comment)
-                default: break
-                }
+    private mutating func nextOpening() -> Opening? {
+        while position < scalars.count {
+            for (kind, mark) in openings {
+                guard let end = end(of: mark, kind) else { continue }
+                return Opening(kind: kind, range: position..<end)
             }
             position += 1
         }
         return nil
     }
 
-    private mutating func appendData(_ range: Range<Int>, isStripped: Bool) {
-        var range = range
-        if isStripped {
-            while let last = range.last, scalars[last].isPythonSpace { range = range.lowerBound..<last }
+    /// Where a mark that stands here ends; nil if it does not.
+    private func end(of mark: [Unicode.Scalar], _ kind: Opening.Kind) -> Int? {
+        var start = position
+        if kind == .lineStatement || kind == .lineComment {
+            let previous = position > 0 ? scalars[position - 1] : "\n"
+            guard previous == "\n" || kind == .lineComment && !previous.isPythonSpace else { return nil }
+            while start < scalars.count, scalars[start].isPythonSpace, scalars[start] != "\n" { start += 1 }
         }
-        guard !range.isEmpty else { return }
-        tokens.append(Token(kind: .data(String(scalars: scalars[range])), span: text.span(range)))
+        guard start < scalars.count, scalars[start] == mark[0], scalars[start...].starts(with: mark) else { return nil }
+        return start + mark.count
     }
 
-    private mutating func append(_ kind: Token.Kind, from start: Int) {
+    /// Appends what stands before a tag, without the white space that the tag takes.
+    private mutating func appendData(
+        _ range: Range<Int>, before kind: Opening.Kind = .output, _ sign: Unicode.Scalar? = nil
+    ) {
+        var range = range
+        if sign == "-" {
+            while let last = range.last, scalars[last].isPythonSpace { range = range.lowerBound..<last }
+        } else if sign != "+", settings.stripsBlocks, kind != .output {
+            let lineBreak = scalars[range].lastIndex(of: "\n")
+            let line = (lineBreak.map { $0 + 1 } ?? range.lowerBound)..<range.upperBound
+            if lineBreak != nil || isAtLineStart, scalars[line].allSatisfy({ $0.isPythonSpace }) {
+                range = range.lowerBound..<line.lowerBound
+            }
+        }
+        guard !range.isEmpty else { return }
+        var data = String(scalars: scalars[range])
+        if settings.lineBreak != "\n" { data = data.replacingScalars("\n", with: settings.lineBreak) }
+        tokens.append(Token(kind: .data(data), span: text.span(range)))
+    }
+
+    mutating func append(_ kind: Token.Kind, from start: Int) {
         tokens.append(Token(kind: kind, span: text.span(start..<position)))
     }
 
-    private mutating func comment(from start: Int) throws(Diagnostic) {
+    private mutating func comment(from opening: Range<Int>) throws(Diagnostic) {
         while position < scalars.count {
-            if scalars[position...].starts(with: "-#}".unicodeScalars)
-                || scalars[position...].starts(with: "+#}".unicodeScalars)
-            {
-                endTag(length: 3, strips: scalars[position] == "-", trims: false)
-                return
-            }
-            if scalars[position...].starts(with: "#}".unicodeScalars) {
-                endTag(length: 2, strips: false, trims: true)
-                return
-            }
+            if skipEnd(settings.comment.end, takesPlus: true, trims: settings.trimsBlocks) { return }
             position += 1
         }
-        throw unclosed("comment", "#}", start..<(start + 2))
+        throw unclosed("comment", settings.comment.end, opening)
     }
 
-    /// Moves behind the end of a tag and the white space that goes with it.
-    private mutating func endTag(length: Int, strips: Bool, trims: Bool) {
-        position += length
-        if strips {
-            while let scalar = current, scalar.isPythonSpace { position += 1 }
-        } else if trims, current == "\n" {
-            position += 1
+    /// Moves behind the end of a tag, if one stands here, and the white space that goes with it.
+    mutating func skipEnd(_ mark: [Unicode.Scalar], takesPlus: Bool, trims: Bool) -> Bool {
+        if at(mark) {
+            position += mark.count
+            if trims, current == "\n" { position += 1 }
+        } else if current == "-", at(mark, behind: 1) {
+            position += mark.count + 1
+            skipSpace()
+        } else if takesPlus, current == "+", at(mark, behind: 1) {
+            position += mark.count + 1
+        } else {
+            return false
         }
+        return true
     }
 
-    private func unclosed(_ what: String, _ end: String, _ range: Range<Int>) -> Diagnostic {
-        Diagnostic("unclosed-tag", "this \(what) is never closed with '\(end)'", at: text.span(range))
+    func unclosed(_ what: String, _ end: [Unicode.Scalar], _ range: Range<Int>) -> Diagnostic {
+        Diagnostic("unclosed-tag", "this \(what) is never closed with '\(String(scalars: end))'", at: text.span(range))
     }
 
-    private var current: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
+    var current: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
+
+    func at(_ mark: some Collection<Unicode.Scalar>, behind offset: Int = 0) -> Bool {
+        position + offset <= scalars.count && scalars[(position + offset)...].starts(with: mark)
+    }
+
+    mutating func skipSpace() {
+        while let scalar = current, scalar.isPythonSpace { position += 1 }
+    }
 }
 
 // MARK: - raw
 
 extension Lexer {
     /// Reads `{% raw %} … {% endraw %}` if that is what starts here.
-    private mutating func raw(from start: Int) throws(Diagnostic) -> Bool {
+    private mutating func raw(from opening: Range<Int>) throws(Diagnostic) -> Bool {
         let before = position
-        guard let strips = rawTag("raw", trims: false) else {
+        guard skipRawTag("raw", takesPlus: false, trims: false) else {
             position = before
             return false
         }
-        if strips { skipSpace() }
+        isAtLineStart = scalars[position - 1] == "\n"
         let content = position
-        while position + 1 < scalars.count {
-            let tagStart = position
-            if scalars[tagStart] == "{", scalars[tagStart + 1] == "%" {
-                position += 2
-                let stripsBefore = current == "-"
-                if stripsBefore || current == "+" { position += 1 }
-                if let stripsAfter = rawTag("endraw", trims: true) {
-                    appendData(content..<tagStart, isStripped: stripsBefore)
-                    if stripsAfter { skipSpace() }
+        while position < scalars.count {
+            let start = position
+            if at(settings.statement.start) {
+                position += settings.statement.start.count
+                let sign = current
+                if sign == "-" || sign == "+" { position += 1 }
+                if skipRawTag("endraw", takesPlus: true, trims: settings.trimsBlocks) {
+                    appendData(content..<start, before: .statement, sign)
                     return true
                 }
             }
-            position = tagStart + 1
+            position = start + 1
         }
-        throw unclosed("'raw'", "{% endraw %}", start..<before)
+        throw unclosed("'raw'", Array("{% endraw %}".unicodeScalars), opening.lowerBound..<before)
     }
 
-    /// Reads the rest of a tag that holds one word; says whether white space behind it goes.
-    private mutating func rawTag(_ word: String, trims: Bool) -> Bool? {
+    /// Reads the rest of a tag that holds one word.
+    private mutating func skipRawTag(_ word: String, takesPlus: Bool, trims: Bool) -> Bool {
         skipSpace()
-        guard scalars[position...].starts(with: word.unicodeScalars) else { return nil }
+        guard at(word.unicodeScalars) else { return false }
         position += word.unicodeScalars.count
-        if let next = current, next.isNamePart { return nil }
         skipSpace()
-        let strips = current == "-"
-        if strips || (trims && current == "+") {
-            position += 1
-            guard scalars[position...].starts(with: "%}".unicodeScalars) else { return nil }
-            position += 2
-            return strips
-        }
-        guard scalars[position...].starts(with: "%}".unicodeScalars) else { return nil }
-        endTag(length: 2, strips: false, trims: trims)
-        return false
-    }
-
-    private mutating func skipSpace() {
-        while let scalar = current, scalar.isPythonSpace { position += 1 }
-    }
-}
-
-// MARK: - expressions
-
-extension Lexer {
-    /// Reads words up to the end of the tag, or of the text for a bare expression.
-    private mutating func words(until end: Token.Kind?, from opening: Range<Int>) throws(Diagnostic) {
-        var brackets: [(symbol: Symbol, span: Span)] = []
-        while true {
-            skipSpace()
-            if let end, brackets.isEmpty, closeTag(end) { return }
-            guard let scalar = current else {
-                if let open = brackets.last {
-                    throw Diagnostic(
-                        "unclosed-bracket", "this '\(open.symbol.rawValue)' is never closed", at: open.span)
-                }
-                guard let end else { return }
-                throw end == .outputEnd ? unclosed("output", "}}", opening) : unclosed("statement", "%}", opening)
-            }
-            let start = position
-            if scalar.isNameStart {
-                while let next = current, next.isNamePart { position += 1 }
-                append(.name(String(scalars: scalars[start..<position])), from: start)
-            } else if scalar == "'" || scalar == "\"" {
-                try string(quotedBy: scalar)
-            } else if scalar.isDigit {
-                try number()
-            } else {
-                let symbol = try symbol()
-                try balance(symbol, at: text.span(start..<position), in: &brackets)
-                append(.symbol(symbol), from: start)
-            }
-        }
-    }
-
-    private mutating func closeTag(_ end: Token.Kind) -> Bool {
-        let start = position
-        let mark = (end == .outputEnd ? "}}" : "%}").unicodeScalars
-        if scalars[position...].starts(with: mark) {
-            endTag(length: 2, strips: false, trims: end == .statementEnd)
-        } else if current == "-", scalars[(position + 1)...].starts(with: mark) {
-            endTag(length: 3, strips: true, trims: false)
-        } else if current == "+", end == .statementEnd, scalars[(position + 1)...].starts(with: mark) {
-            endTag(length: 3, strips: false, trims: false)
-        } else {
-            return false
-        }
-        tokens.append(Token(kind: end, span: text.span(start..<min(position, start + 2))))
-        return true
-    }
-
-    private func balance(
-        _ symbol: Symbol, at span: Span, in brackets: inout [(symbol: Symbol, span: Span)]
-    ) throws(Diagnostic) {
-        if symbol.closing != nil { brackets.append((symbol, span)) }
-        guard symbol.isClosing else { return }
-        guard let open = brackets.popLast() else {
-            throw Diagnostic("stray-bracket", "this '\(symbol.rawValue)' closes nothing", at: span)
-        }
-        guard open.symbol.closing == symbol else {
-            throw Diagnostic(
-                "stray-bracket", "'\(symbol.rawValue)' cannot close '\(open.symbol.rawValue)'", at: span,
-                notes: [.note("opened here", at: open.span)])
-        }
-    }
-
-    private mutating func symbol() throws(Diagnostic) -> Symbol {
-        for length in [2, 1] where position + length <= scalars.count {
-            if let symbol = Symbol(rawValue: String(scalars: scalars[position..<(position + length)])) {
-                position += length
-                return symbol
-            }
-        }
-        let character = String(scalars[position])
-        let problem = Diagnostic(
-            "unexpected-character", "'\(character)' has no meaning in an expression",
-            at: text.span(position..<(position + 1)))
-        switch character {
-        case "&": throw problem.helping("write 'and'")
-        case "!": throw problem.helping("write 'not'")
-        case "?": throw problem.helping("write 'A if CONDITION else B'")
-        default: throw problem
-        }
-    }
-
-    private mutating func number() throws(Diagnostic) {
-        let start = position
-        let literal = NumberLiteral(scalars[start...])
-        position += literal.length
-        guard let kind = literal.kind() else {
-            throw Diagnostic(
-                "number-out-of-range", "this number has more than the 64 bits that whole numbers have here",
-                at: text.span(start..<position))
-        }
-        append(kind, from: start)
-    }
-
-    private mutating func string(quotedBy quote: Unicode.Scalar) throws(Diagnostic) {
-        let start = position
-        position += 1
-        var value = String.UnicodeScalarView()
-        while let scalar = current {
-            if scalar == quote {
-                position += 1
-                append(.string(String(value)), from: start)
-                return
-            }
-            if scalar == "\\" {
-                let escape = StringEscape(scalars[position...])
-                if let meaning = escape.meaning { value.append(contentsOf: meaning.unicodeScalars) }
-                position += escape.length
-            } else {
-                value.append(scalar)
-                position += 1
-            }
-        }
-        throw Diagnostic(
-            "unclosed-string", "the string that starts here is never closed",
-            at: text.span(start..<(start + 1)))
+        return skipEnd(settings.statement.end, takesPlus: takesPlus, trims: trims)
     }
 }

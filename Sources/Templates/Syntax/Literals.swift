@@ -4,7 +4,8 @@ struct NumberLiteral {
     private let isFloat: Bool
     let length: Int
 
-    init(_ text: ArraySlice<Unicode.Scalar>) {
+    /// What follows a dot is an index, as in `list.0.1`, and never has a fraction.
+    init(_ text: ArraySlice<Unicode.Scalar>, isBehindDot: Bool = false) {
         var end = text.startIndex
         func run(_ isPart: (Unicode.Scalar) -> Bool) {
             while end < text.endIndex {
@@ -20,21 +21,28 @@ struct NumberLiteral {
         func at(_ offset: Int) -> Unicode.Scalar? { end + offset < text.endIndex ? text[end + offset] : nil }
 
         var isFloat = false
-        if at(0) == "0", let mark = at(1), "bBoOxX".unicodeScalars.contains(mark), at(2)?.isHexadecimal == true {
+        if at(0) == "0", let radix = at(1).flatMap(Self.radix), Self.isDigit(at(at(2) == "_" ? 3 : 2), radix) {
             end += 2
-            run { $0.isHexadecimal }
+            run { Self.isDigit($0, radix) }
         } else {
             run { $0.isDigit }
-            if at(0) == ".", at(1)?.isDigit == true {
+            let whole = end
+            if !isBehindDot, at(0) == ".", at(1)?.isDigit == true {
                 isFloat = true
                 end += 1
                 run { $0.isDigit }
             }
             let hasSign = at(1) == "+" || at(1) == "-"
-            if at(0) == "e" || at(0) == "E", at(hasSign ? 2 : 1)?.isDigit == true {
+            if !isBehindDot, at(0) == "e" || at(0) == "E", at(hasSign ? 2 : 1)?.isDigit == true {
                 isFloat = true
                 end += hasSign ? 2 : 1
                 run { $0.isDigit }
+            }
+            // A whole number that begins with 0 is 0, and what follows is a word of its own.
+            if !isFloat, text.first == "0" {
+                end = text.startIndex
+                run { $0 == "0" }
+                end = min(end, whole)
             }
         }
         self.isFloat = isFloat
@@ -42,25 +50,37 @@ struct NumberLiteral {
         digits = text[..<end].filter { $0 != "_" }
     }
 
+    private static func radix(_ mark: Unicode.Scalar) -> UInt32? {
+        switch mark {
+        case "x", "X": 16
+        case "o", "O": 8
+        case "b", "B": 2
+        default: nil
+        }
+    }
+
+    private static func isDigit(_ scalar: Unicode.Scalar?, _ radix: UInt32) -> Bool {
+        guard let scalar else { return false }
+        return radix == 16 ? scalar.isHexadecimal : scalar.isDigit && scalar.value - 48 < radix
+    }
+
     /// The token, or nil for a whole number of more than 64 bits.
     func kind() -> Token.Kind? {
         let text = String(scalars: digits)
         if isFloat { return Double(text).map { .float($0) } }
-        let radix =
-            switch digits.dropFirst().first {
-            case "x", "X": 16
-            case "o", "O": 8
-            case "b", "B": 2
-            default: 10
-            }
+        let radix = digits.dropFirst().first.flatMap(Self.radix).map { Int($0) } ?? 10
         return Int(radix == 10 ? text : String(text.dropFirst(2)), radix: radix).map { .int($0) }
     }
 }
 
 /// A backslash in a string and what it stands for, as in Python; an unknown one stands for itself.
+///
+/// Python's `\N{NAME}` is not known.
 struct StringEscape {
     private(set) var meaning: String?
     private(set) var length = 2
+    /// Whether digits that name a character are whole.
+    private(set) var isValid = true
 
     init(_ text: ArraySlice<Unicode.Scalar>) {
         guard let mark = text.dropFirst().first else {
@@ -84,6 +104,7 @@ struct StringEscape {
             let digits = text.dropFirst().prefix(3).prefix { ("0"..."7").contains($0) }
             let value = UInt32(String(scalars: digits), radix: 8) ?? 0
             (meaning, length) = (Unicode.Scalar(value).map { String($0) }, 1 + digits.count)
+        case "N": isValid = false
         default: meaning = "\\" + String(mark)
         }
     }
@@ -93,7 +114,7 @@ struct StringEscape {
         guard digits.count == width, digits.allSatisfy({ $0.isHexadecimal }),
             let scalar = UInt32(String(scalars: digits), radix: 16).flatMap(Unicode.Scalar.init)
         else {
-            (meaning, length) = ("\\", 1)
+            isValid = false
             return
         }
         (meaning, length) = (String(scalar), 2 + width)

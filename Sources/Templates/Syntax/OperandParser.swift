@@ -6,7 +6,7 @@ extension ExpressionParser {
         let token = tokens.current
         switch token.kind {
         case .name(let name):
-            if ["in", "is", "if", "else", "and", "or", "not"].contains(name) { throw tokens.unexpected("a value") }
+            if Self.operators.contains(name) { throw tokens.unexpected("a value") }
             tokens.advance()
             return try make(Self.constant(name).map { .literal($0) } ?? .name(name), token.span)
         case .string: return try string()
@@ -24,6 +24,9 @@ extension ExpressionParser {
         default: throw tokens.unexpected("a value")
         }
     }
+
+    /// Words that Jinja2 would take for names of variables here, to say something confusing about the next word.
+    private static let operators = ["in", "is", "if", "else", "and", "or", "not"]
 
     private static func constant(_ name: String) -> Value? {
         switch name {
@@ -116,15 +119,30 @@ extension ExpressionParser {
 
     private mutating func item(of base: ExpressionSyntax) throws(Diagnostic) -> ExpressionSyntax {
         tokens.advance()
-        var slice = SliceSyntax()
-        if !tokens.isAt(.colon) {
-            let key = try tuple()
-            if tokens.skip(.closeBracket) {
-                return try make(.item(of: base, key), base.span.joined(to: tokens.previous.span), [base, key])
+        var keys: [ExpressionSyntax] = []
+        while !tokens.skip(.closeBracket) {
+            if !keys.isEmpty { try tokens.expect(.comma) }
+            if keys.isEmpty, let slice = try slice(of: base) { return slice }
+            keys.append(try expression())
+            if keys.count == 1, tokens.isAt(.colon) {
+                return try slice(of: base, from: keys[0])
             }
-            slice.start = key
         }
-        try tokens.expect(.colon)
+        let span = base.span.joined(to: tokens.previous.span)
+        let key = keys.count == 1 ? keys[0] : try make(.list(keys, isTuple: true), span, keys)
+        return try make(.item(of: base, key), span, [base, key])
+    }
+
+    /// `[:…]`, if that is what comes.
+    private mutating func slice(of base: ExpressionSyntax) throws(Diagnostic) -> ExpressionSyntax? {
+        tokens.isAt(.colon) ? try slice(of: base, from: nil) : nil
+    }
+
+    private mutating func slice(
+        of base: ExpressionSyntax, from start: ExpressionSyntax?
+    ) throws(Diagnostic) -> ExpressionSyntax {
+        tokens.advance()
+        var slice = SliceSyntax(start: start)
         if !tokens.isAt(.colon), !tokens.isAt(.closeBracket) { slice.stop = try expression() }
         if tokens.skip(.colon), !tokens.isAt(.closeBracket) { slice.step = try expression() }
         try tokens.expect(.closeBracket)
@@ -154,17 +172,29 @@ extension ExpressionParser {
     }
 
     private mutating func argument(into arguments: inout ArgumentsSyntax) throws(Diagnostic) {
+        let start = tokens.current
         if tokens.skip(.times) {
+            guard arguments.spreadList == nil, arguments.spreadMap == nil else { throw misplaced("'*'", start) }
             arguments.spreadList = try expression()
         } else if tokens.skip(.power) {
+            guard arguments.spreadMap == nil else { throw misplaced("'**'", start) }
             arguments.spreadMap = try expression()
         } else if case .name(let name) = tokens.current.kind, tokens.next.kind == .symbol(.assignment) {
+            guard arguments.spreadMap == nil else { throw misplaced("'\(name)='", start) }
+            guard !arguments.named.contains(where: { $0.name == name }) else {
+                throw Diagnostic("template-syntax", "the argument '\(name)' is given twice", at: start.span)
+            }
             tokens.advance()
             tokens.advance()
             arguments.named.append((name, try expression()))
         } else {
+            guard arguments.spreadList == nil, arguments.spreadMap == nil else { throw misplaced("a value", start) }
             guard arguments.named.isEmpty else { throw tokens.unexpected("an argument with a name") }
             arguments.positional.append(try expression())
         }
+    }
+
+    private func misplaced(_ what: String, _ token: Token) -> Diagnostic {
+        Diagnostic("template-syntax", "\(what) cannot stand behind '*' or '**'", at: token.span)
     }
 }

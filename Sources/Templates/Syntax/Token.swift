@@ -7,12 +7,16 @@ struct Token {
         case data(String)
         case outputStart, outputEnd
         case statementStart, statementEnd
+        /// The end of a statement that is a line; read as `statementEnd`.
+        case lineEnd
         case name(String)
         case string(String)
         case int(Int)
         case float(Double)
         case symbol(Symbol)
         case end
+        /// What cannot be read as a word, which is a problem once the parser comes so far.
+        case unreadable(Diagnostic)
     }
 
     var kind: Kind
@@ -25,12 +29,12 @@ struct Token {
         case .outputStart: "'{{'"
         case .outputEnd: "'}}'"
         case .statementStart: "'{%'"
-        case .statementEnd: "'%}'"
+        case .statementEnd, .lineEnd: "'%}'"
         case .name(let name): "'\(name)'"
         case .string: "a string"
         case .int, .float: "a number"
         case .symbol(let symbol): "'\(symbol.rawValue)'"
-        case .end: "the end"
+        case .end, .unreadable: "the end"
         }
     }
 }

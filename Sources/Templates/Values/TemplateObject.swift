@@ -11,6 +11,10 @@ package protocol TemplateObject: Sendable {
     func value(of key: String) throws(Diagnostic) -> Value?
     /// What calling it gives, or nil if it is no function.
     func call(_ arguments: Arguments) throws(Diagnostic) -> Value?
+    /// Whether it is a function.
+    var isCallable: Bool { get }
+    /// What it prints as.
+    var text: String { get }
     /// What it becomes where a template's value is used as data.
     func node(at span: Span) -> Node
 }
@@ -19,7 +23,9 @@ extension TemplateObject {
     package var keys: [String] { [] }
     package func value(of key: String) throws(Diagnostic) -> Value? { nil }
     package func call(_ arguments: Arguments) throws(Diagnostic) -> Value? { nil }
-    package func node(at span: Span) -> Node { Node(.scalar(typeName, isQuoted: true), at: span) }
+    package var isCallable: Bool { false }
+    package var text: String { typeName }
+    package func node(at span: Span) -> Node { Node(.scalar(text, isQuoted: true), at: span) }
 }
 
 /// What a function, a filter or a test is called with.
@@ -59,6 +65,7 @@ package struct Function: TemplateObject {
     }
 
     package var typeName: String { "the function '\(name)'" }
+    package var isCallable: Bool { true }
     package func call(_ arguments: Arguments) throws(Diagnostic) -> Value? { try body(arguments) }
 }
 

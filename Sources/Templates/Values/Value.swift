@@ -25,6 +25,10 @@ package struct Value: Sendable {
     package var origin: Span?
     /// Whether a list is one of Python's tuples, which print and compare as their own kind.
     var isTuple = false
+    /// Whether a list or a map has in it, however deep, what is not defined.
+    var holdsUndefined = false
+    /// Whether text is HTML already, so that `escape` leaves it as it is.
+    var isMarkup = false
 
     package init(_ payload: Payload, isSensitive: Bool = false, origin: Span? = nil) {
         self.payload = payload
@@ -84,10 +88,39 @@ extension Value {
     static let noElse = "no-else"
 
     /// The value itself, or the problem that it does not exist.
-    func defined() throws(Diagnostic) -> Value {
+    func existing() throws(Diagnostic) -> Value {
         guard case .undefined(let problem) = payload else { return self }
         guard problem.code == Self.noElse else { throw problem }
         return .string("")
+    }
+
+    /// The value itself, or the problem that it does not exist or that something in it does not.
+    func defined() throws(Diagnostic) -> Value {
+        guard holdsUndefined else { return try existing() }
+        for item in list ?? map?.values ?? [] { _ = try item.defined() }
+        return self
+    }
+
+    /// What a variable stands for where it is used: the problem of one that is not defined then lies there.
+    func used(as name: String, at span: Span) -> Value {
+        guard case .undefined(var problem) = payload, let origin = problem.span, origin != span else { return self }
+        if let mend = problem.fixIts.first { problem.help = mend.message }
+        problem.fixIts = []
+        problem.notes.append(.note("'\(name)' was set here", at: origin))
+        problem.span = span
+        return Value(.undefined(problem), isSensitive: isSensitive)
+    }
+
+    /// The value, knowing whether something in it is not defined.
+    var noticingUndefined: Value {
+        func isOpen(_ value: Value) -> Bool { value.isUndefined || value.holdsUndefined }
+        var copy = self
+        switch payload {
+        case .list(let values): copy.holdsUndefined = values.contains(where: isOpen)
+        case .map(let map): copy.holdsUndefined = map.contains { isOpen($0.value) }
+        default: break
+        }
+        return copy
     }
 
     /// What Python's `bool()` says of it.

@@ -8,40 +8,19 @@ import sys
 
 import jinja2
 import yaml
-from ansible.plugins.filter import core, mathstuff, urls
-from ansible.plugins.test import core as test_core, mathstuff as test_mathstuff
 
-environment = jinja2.Environment(trim_blocks=True, keep_trailing_newline=True, undefined=jinja2.StrictUndefined)
-own = {name: environment.filters[name] for name in ("min", "max", "groupby", "map", "select", "sum", "default", "d")}
-for module in (core, mathstuff, urls):
-    environment.filters.update(module.FilterModule().filters())
-for module in (test_core, test_mathstuff):
-    environment.tests.update(module.TestModule().tests())
-# Where Ansible's version differs only in how it undoes lazy values.
-environment.filters.update(own)
+from jinja_as_ansible import environment, template
 
 
-def finalize(value):
-    """Null prints as nothing and generators as lists, as Ansible has it."""
-    if value is None:
-        return ""
-    if type(value).__name__ in ("generator", "filter", "map", "zip", "reversed", "dict_items", "dict_keys",
-                                "dict_values", "range", "zip_longest", "list_reverseiterator", "chain"):
-        return list(value)
-    return value
-
-
-environment.finalize = finalize
-
-
-def render(template, variables):
+def render(text, variables):
     try:
-        return environment.from_string(template).render(variables)
+        return template(text).render(variables)
     except Exception as error:
-        print(f"{template!r}: {error}", file=sys.stderr)
+        print(f"{text!r}: {error}", file=sys.stderr)
         return None
 
 
 with open(sys.argv[1], encoding="utf-8") as file:
     given = yaml.safe_load(file)
-json.dump([render(template, given["vars"]) for template in given["cases"]], sys.stdout)
+environment.loader = jinja2.DictLoader(given["templates"])
+json.dump([render(text, given["vars"]) for text in given["cases"]], sys.stdout)

@@ -1,0 +1,51 @@
+import TestSupport
+import Testing
+
+@Suite struct TriggersTests {
+    private static let files = [
+        "reconcile.yaml": "project: triggers\n",
+        "inventory/hosts.yaml": "all: {hosts: {self: {ansible_connection: local}}}\n",
+        "manifests/load.yaml": """
+        hosts: self
+        vars: {release: "1"}
+        resources:
+          - include: load
+            vars: {version: "{{ release }}"}
+
+        """,
+        "modules/load/module.yaml": """
+        params: {version: string}
+        resources:
+          - template: ~/conf
+            source: conf.j2
+          - command: load
+            shell: cat ~/conf >>~/runs
+            triggers: {version: "{{ version }}"}
+
+        """,
+        "modules/load/templates/conf.j2": "{{ version }}\n",
+    ]
+
+    @Test func `an entry of a module is done again when its trigger is another value`() throws {
+        try LocalProject.with(Self.files) { project in
+            for (arguments, runs) in [("", "1\n"), ("", "1\n"), ("-e release=2", "1\n2\n"), ("-e release=2", "1\n2\n")]
+            {
+                let result = try project.run("reconcile apply --auto-approve \(arguments)")
+                #expect(result.status == 0, "\(result.text)")
+                #expect(try project.text(of: "runs") == runs)
+            }
+            let plan = try project.run("reconcile plan -e release=3 --tags laod")
+            #expect(plan.text.contains("warning: nothing has the tag 'laod' [unknown-tag]"), "\(plan.text)")
+        }
+    }
+
+    @Test func `a file in a directory that nobody makes is an error of the plan`() throws {
+        var files = Self.files
+        files["manifests/load.yaml"] = "hosts: self\nresources: [{file: ~/none/x, content: x}]\n"
+        try LocalProject.with(files) { project in
+            let plan = try project.run("reconcile plan")
+            #expect(plan.status == 1)
+            #expect(plan.text.contains("/none is not there; the entry 'directory: "), "\(plan.text)")
+        }
+    }
+}
