@@ -8,7 +8,8 @@ package import YAML
 struct ProjectScope: Sendable {
     private let host: Host
     private let inventory: Inventory
-    private let specials: [String: Value]
+    private var specials: [String: Value]
+    private let secrets: (declared: [SecretDeclaration], store: SecretStore, isChecking: Bool)
     /// Lowest first: built-in values, manifest defaults, the inventory, manifest and entry variables, `-e`.
     private var layers: Layers
     private let extra: [VariableLayer]
@@ -25,13 +26,24 @@ struct ProjectScope: Sendable {
         self.host = host
         self.extra = extra
         inventory = project.inventory
-        specials = facts.map(Self.known) ?? Self.unknown("the facts of the host are not known yet")
+        var specials = facts.map(Self.known) ?? Self.unknown("the facts of the host are not known yet")
+        // Without facts the project is only checked, for which no program is run.
+        secrets = (project.settings.secrets, project.shelf.secrets, isChecking: facts == nil)
+        let table = SecretTable(secrets.declared, in: secrets.store, isChecking: facts == nil)
+        specials["secrets"] = table.map { .object($0) }
+        self.specials = specials
         layers = Layers(defaults: [.builtIn], inventory: project.inventory.layers(for: host))
     }
 
     /// The same host's variables with those of a manifest.
-    func adding(defaults: VariableLayer?, variables: VariableLayer?) -> ProjectScope {
+    func adding(
+        defaults: VariableLayer?, variables: VariableLayer?, secrets more: [SecretDeclaration] = []
+    ) -> ProjectScope {
         var copy = self
+        if !more.isEmpty {
+            let table = SecretTable(secrets.declared + more, in: secrets.store, isChecking: secrets.isChecking)
+            copy.specials["secrets"] = table.map { .object($0) }
+        }
         copy.layers.defaults += defaults.map { [$0] } ?? []
         copy.layers.own += variables.map { [$0] } ?? []
         for name in variables?.variables.keys ?? [:].keys { copy.parameters[name] = nil }
@@ -54,7 +66,9 @@ struct ProjectScope: Sendable {
         specials.merge(parameters) { $1 }
         if let item { specials[item.name] = item.value }
         let (inventory, extra) = (inventory, extra)
-        let others = Self.unknown("the facts of other hosts are not known here")
+        var others = Self.unknown("the facts of other hosts are not known here")
+        others["secrets"] = self.specials["secrets"]
+        let otherSpecials = others
         return HostScope(
             host: host, in: inventory,
             content: .init(
@@ -62,8 +76,8 @@ struct ProjectScope: Sendable {
                 fallback: Self.fallback(specials)),
             others: {
                 .init(
-                    layers: [.builtIn] + inventory.layers(for: $0) + extra, specials: others,
-                    fallback: Self.fallback(others))
+                    layers: [.builtIn] + inventory.layers(for: $0) + extra, specials: otherSpecials,
+                    fallback: Self.fallback(otherSpecials))
             })
     }
 
