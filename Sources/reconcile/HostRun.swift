@@ -16,6 +16,8 @@ struct HostRun: Sendable {
     let id: String
     private let access: ProjectAccess
     private let forks: Int
+    /// What one host is to be may rest on the facts of others.
+    private let meetsFirst: Bool
 
     /// Reads the project, asks for passwords where that is wanted and works out the hosts; touches none.
     /// - Parameters:
@@ -37,6 +39,8 @@ struct HostRun: Sendable {
         self.prompt = prompt
         forks = access.arguments.number(.forks) ?? project.settings.forks ?? Fleet.defaultForks
         id = Self.newID()
+        meetsFirst = project.mayUseFactsOfOthers
+        let form = OtherFacts()
         work = hosts.map { host in
             HostWork(
                 host: host,
@@ -48,12 +52,15 @@ struct HostRun: Sendable {
                         for: host, becoming: .user(user), place: values.scope.span, variable: values.text)
                     return recording(try await fleet.connector.connect(settings))
                 },
-                desired: { facts in try project.desiredState(of: host, facts: facts, selection: selection) })
+                desired: { facts, others in
+                    try project.desiredState(
+                        of: host, facts: facts, selection: selection, others: others.map { ($0, form) })
+                })
         }
     }
 
     func engine(store: StateStore?) -> Engine {
-        Engine(project: project.name, run: id, forks: forks, store: store)
+        Engine(project: project.name, run: id, forks: forks, meetsFirst: meetsFirst, store: store)
     }
 
     /// Runs something over the hosts while progress is shown, until it is done or the operator stops it.

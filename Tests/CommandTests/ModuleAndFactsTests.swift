@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite struct TriggersTests {
+@Suite struct ModuleAndFactsTests {
     private static let files = [
         "reconcile.yaml": "project: triggers\n",
         "inventory/hosts.yaml": "all: {hosts: {self: {ansible_connection: local}}}\n",
@@ -36,6 +36,36 @@ import Testing
             }
             let plan = try project.run("reconcile plan -e release=3 --tags laod")
             #expect(plan.text.contains("warning: nothing has the tag 'laod' [unknown-tag]"), "\(plan.text)")
+        }
+    }
+
+    @Test func `a template may use the facts of the other hosts of the run`() throws {
+        var files = Self.files
+        files["inventory/hosts.yaml"] = """
+            all:
+              vars: {ansible_connection: local}
+              hosts: {self: {}, other: {}, third: {}}
+
+            """
+        files["manifests/load.yaml"] = """
+            hosts: self,other
+            resources:
+              - file: "~/{{ inventory_hostname }}"
+                content: "{{ hostvars.other.facts.kernel }} {{ hostvars['self'].ansible_system }}"
+                when: inventory_hostname == 'self'
+              - file: ~/third
+                content: "{{ hostvars.third.facts.kernel }}"
+                when: inventory_hostname == 'self'
+
+            """
+        try LocalProject.with(files) { project in
+            let result = try project.run("reconcile apply --auto-approve")
+            #expect(result.status == 6, "\(result.text)")
+            let words = try project.text(of: "self").split(separator: " ")
+            #expect(words.count == 2 && words[0] == words[1])
+            #expect(
+                result.text.contains("the facts of host 'third' are not known: it takes no part in this run"),
+                "\(result.text)")
         }
     }
 
