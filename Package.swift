@@ -38,6 +38,7 @@ let package = Package(
         // The architecture, bottom up: no module imports one that is listed below it.
         module("Diagnostics"),
         module("Shell"),
+        module("Schedules", "Diagnostics"),
         module("YAML", "Diagnostics", "CYAML"),
         module("Digests", "CCrypto"),
         module("Facts", "Shell"),
@@ -47,24 +48,26 @@ let package = Package(
         module("Inventory", "Templates", "YAML", "Diagnostics"),
         module("Nodes", "Shell", "CShims"),
         module("SSH", "Nodes", "Shell", "Digests", "CShims", "CLibSSH2"),
-        module("Resources", "Model", "Facts", "Actions", "YAML", "Diagnostics", "Shell", "Digests"),
+        module(
+            "Resources", "Model", "Facts", "Actions", "YAML", "Schedules", "Diagnostics", "Shell", "Digests"),
         module("Manifests", "Model", "Facts", "Inventory", "Templates", "YAML", "Diagnostics"),
         module("State", "Model", "CSQLite"),
         module("Engine", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "Diagnostics", "Digests"),
         module(
-            "Console", "Nodes", "Model", "Actions", "Facts", "Templates", "YAML", "Shell", "Diagnostics"),
+            "Console", "Nodes", "Model", "Actions", "Facts", "Templates", "YAML", "Schedules", "Shell", "Diagnostics"),
         .executableTarget(
             name: "reconcile",
             dependencies: [
                 "Console", "Engine", "State", "Manifests", "Resources", "SSH", "Nodes", "Inventory", "Model",
                 "Templates",
-                "Actions", "Facts", "YAML", "Shell", "Diagnostics", "Digests", "CShims",
+                "Actions", "Facts", "YAML", "Schedules", "Shell", "Diagnostics", "Digests", "CShims",
             ], swiftSettings: swiftSettings),
 
         .target(
             name: "TestSupport", dependencies: ["CShims"], path: "Tests/TestSupport", exclude: ["python"],
             swiftSettings: swiftSettings),
         tests("DiagnosticsTests", "Diagnostics", "YAML"),
+        tests("SchedulesTests", "Schedules", "Diagnostics", exclude: ["Golden"]),
         tests("YAMLTests", "YAML", "Diagnostics"),
         tests("ShellTests", "Shell", "Digests"),
         tests("FactsTests", "Facts", "Shell", "Nodes", "Digests"),

@@ -1,15 +1,19 @@
 """Prints what Ansible makes of inventories.
 
 Standard input holds a JSON list of cases, each with `project`, `sources` (paths) and `patterns` (`hosts`, and `limit`
-perhaps). Standard output is a JSON list with the texts of `--list`, `--graph` and `--graph --vars`, the hosts of each pattern (null where
-Ansible stops with an error), whether a word of the pattern means nothing, and the sources that Ansible could not read.
+perhaps), and `wantsOrigins`. Standard output is a JSON list with the texts of `--list`, `--graph` and `--graph --vars`, the hosts of each pattern (null where
+Ansible stops with an error), whether a word of the pattern means nothing, the sources that Ansible could not read, and
+the origins of the hosts' variables as far as Ansible keeps them (file, line and column), the text of `--list` with the
+first pattern as `--limit`, and, where `wantsRendered`, what variables of the first hosts come to.
 """
 
 import json
+import os
 import sys
 
 from ansible import constants
 from ansible import context
+from ansible._internal._datatag._tags import Origin
 from ansible.cli.inventory import InventoryCLI
 from ansible.errors import AnsibleError
 from ansible.inventory.group import Group
@@ -17,6 +21,7 @@ from ansible.inventory.manager import InventoryManager
 from ansible.module_utils.common.collections import ImmutableDict
 from ansible.parsing.dataloader import DataLoader
 from ansible.plugins.loader import init_plugin_loader
+from ansible.template import Templar
 from ansible.utils.display import Display
 from ansible.vars.manager import VariableManager
 
@@ -59,6 +64,51 @@ def graph_with_variables(cli, project):
         context.CLIARGS = saved
 
 
+def origins(cli, inventory, project):
+    found = []
+    for host in inventory.get_hosts("all"):
+        for name, value in cli._get_host_variables(host).items():
+            origin = Origin.get_tag(value)
+            if origin and origin.path and origin.line_num:
+                found.append({
+                    "host": host.name, "variable": name, "file": os.path.relpath(origin.path, project),
+                    "line": origin.line_num, "column": origin.col_num,
+                })
+    return found
+
+
+def rendered(inventory, variables, loader):
+    """The values of the first hosts' variables; null where Ansible cannot render one."""
+    found = []
+    for host in inventory.get_hosts("all")[:2]:
+        everything = variables.get_vars(host=host)
+        templar = Templar(loader=loader, variables=everything)
+        for name in variables.get_vars(host=host, include_hostvars=False, stage="all"):
+            if name in constants.INTERNAL_STATIC_VARS:
+                continue
+            try:
+                value = templar.template(everything[name])
+                text = json.dumps(value, sort_keys=True, indent=4, ensure_ascii=False, default=str)
+            except Exception:
+                text = None
+            found.append({"host": host.name, "variable": name, "json": text})
+    return found
+
+
+def limited(cli, inventory, patterns):
+    """What `--list` prints with the first pattern as `--limit`."""
+    constants.HOST_PATTERN_MISMATCH = "ignore"
+    inventory.clear_caches()
+    try:
+        inventory.subset(patterns[0]["hosts"])
+        return cli.dump(cli.json_inventory(inventory.groups["all"]))
+    except (AnsibleError, IndexError):
+        return None
+    finally:
+        inventory.subset(None)
+        inventory.clear_caches()
+
+
 def answer(case):
     warnings = []
     Display.warning = lambda self, msg, *rest, **named: warnings.append(msg)
@@ -71,6 +121,9 @@ def answer(case):
         "list": cli.dump(cli.json_inventory(inventory.groups["all"])),
         "graph": cli.inventory_graph(),
         "graphVars": graph_with_variables(cli, case["project"]),
+        "origins": origins(cli, inventory, os.path.realpath(case["project"])) if case.get("wantsOrigins") else [],
+        "rendered": rendered(inventory, cli.vm, loader) if case.get("wantsRendered") else [],
+        "limited": limited(cli, inventory, case["patterns"]),
         "patterns": [answer_pattern(inventory, pattern) for pattern in case["patterns"]],
         "unread": [text for text in warnings if text.startswith("Unable to parse")],
     }

@@ -53,4 +53,10 @@ extension Option {
     package static let host = Option("host", value: "HOST", "The host whose variables and names are used.")
     package static let varsFile = Option(
         "vars", value: "FILE", repeatable: true, "A YAML or JSON file of variables above the host's.")
+    package static let from = Option(
+        "from", value: "TIME", "The first time that counts, such as '2026-03-29 01:30' or with '+02:00'; now otherwise."
+    )
+    package static let count = Option("count", short: "n", value: "N", count: true, "How many times; 5 otherwise.")
+    package static let zone = Option(
+        "tz", value: "ZONE", "The time zone of cron's host, such as Europe/Berlin; this machine's otherwise.")
 }

@@ -38,6 +38,11 @@ extension Verb {
     package static let template = Verb(
         "template", summary: "Render a template to standard output.",
         operands: [Operand("FILE", "A template, as a manifest or a path names it.")], options: [.host, .varsFile])
+    package static let cronNext = Verb(
+        "cron", "next", summary: "Print the next times at which cron runs a line.",
+        operands: [
+            Operand("SCHEDULE", "Five fields in quotes or a word such as @daily; CRON_TZ=ZONE may stand before them.")
+        ], options: [.from, .count, .zone])
     package static let version = Verb("version", summary: "Print the version.")
 }
 
@@ -46,7 +51,7 @@ extension Grammar {
         program: "reconcile", summary: "reconcile makes hosts what manifests say they are.",
         verbs: [
             .validate, .plan, .apply, .inventoryList, .inventoryGraph, .inventoryHost, .inventoryMatch, .vars, .facts,
-            .exec, .template, .version,
+            .exec, .template, .cronNext, .version,
         ],
         everywhere: [
             OptionGroup(

@@ -18,15 +18,49 @@ package enum SHA256 {
 /// The digests that templates can ask for, by libcrypto's names for them.
 package enum MessageDigest: String, CaseIterable, Sendable {
     case md5, sha1, sha224, sha256, sha384, sha512
+    case sha3_224 = "sha3-224"
+    case sha3_256 = "sha3-256"
+    case sha3_384 = "sha3-384"
+    case sha3_512 = "sha3-512"
+    case blake2b = "blake2b512"
+    case blake2s = "blake2s256"
 
     /// The digest as lower-case hexadecimal digits.
-    package func hex(_ bytes: [UInt8]) -> String {
+    package func hex(_ bytes: [UInt8]) -> String { self.bytes(of: bytes).hexadecimal }
+
+    package func bytes(of bytes: [UInt8]) -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
         var length: UInt32 = 0
         guard let type = EVP_get_digestbyname(rawValue),
             EVP_Digest(bytes, bytes.count, &digest, &length, type, nil) == 1
         else { preconditionFailure("libcrypto has no \(rawValue)") }
-        return digest.prefix(Int(length)).hexadecimal
+        return Array(digest.prefix(Int(length)))
+    }
+}
+
+/// One digest taken very often: its memory is made once.
+final class RepeatedDigest {
+    private let context: OpaquePointer
+    private let kind: OpaquePointer
+
+    init(_ digest: MessageDigest) {
+        guard let context = EVP_MD_CTX_new(), let kind = EVP_get_digestbyname(digest.rawValue) else {
+            preconditionFailure("libcrypto has no \(digest.rawValue)")
+        }
+        (self.context, self.kind) = (context, kind)
+        guard EVP_DigestInit_ex(context, kind, nil) == 1 else { preconditionFailure("libcrypto cannot digest") }
+    }
+
+    deinit { EVP_MD_CTX_free(context) }
+
+    /// The digest of the parts, one behind the other.
+    func digest(_ parts: [[UInt8]]) -> [UInt8] {
+        var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+        var length: UInt32 = 0
+        EVP_DigestInit_ex(context, nil, nil)
+        for part in parts { EVP_DigestUpdate(context, part, part.count) }
+        guard EVP_DigestFinal_ex(context, &digest, &length) == 1 else { preconditionFailure("libcrypto cannot digest") }
+        return Array(digest.prefix(Int(length)))
     }
 }
 

@@ -13,10 +13,16 @@ package struct HostScope: Scope {
         package var layers: [VariableLayer]
         /// Values that no variable hides, such as `facts`.
         package var specials: [String: Value]
+        /// What stands for a variable that nobody has set, such as one that may turn out to be a fact.
+        package var fallback: @Sendable (String) -> Value?
 
-        package init(layers: [VariableLayer], specials: [String: Value] = [:]) {
+        package init(
+            layers: [VariableLayer], specials: [String: Value] = [:],
+            fallback: @escaping @Sendable (String) -> Value? = { _ in nil }
+        ) {
             self.layers = layers
             self.specials = specials
+            self.fallback = fallback
         }
     }
 
@@ -63,7 +69,7 @@ package struct HostScope: Scope {
     package func value(of name: String) throws(Diagnostic) -> Value? {
         if let special = try special(name) { return special }
         if let value = own.rendered[name] { return value }
-        guard let node = own.variables[name] else { return nil }
+        guard let node = own.variables[name] else { return own.fallback(name) }
         let value = try render(node, name: name)
         own.rendered[name] = value
         return value

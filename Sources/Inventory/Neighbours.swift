@@ -7,12 +7,14 @@ final class HostKnowledge: Sendable {
     let host: Host
     let variables: [String: Node]
     let specials: [String: Value]
+    let fallback: @Sendable (String) -> Value?
     let rendered = Kept<Value>()
 
     init(_ host: Host, _ content: HostScope.Content) {
         self.host = host
         variables = content.layers.winners
         specials = content.specials
+        fallback = content.fallback
     }
 }
 

@@ -58,7 +58,12 @@ package struct ProgramOutput: Sendable {
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         defer { arguments.forEach { free($0) } }
         var process = pid_t()
-        let code = posix_spawn(&process, words[0], &actions, nil, &arguments, environ)
+        var code = posix_spawn(&process, words[0], &actions, nil, &arguments, environ)
+        // A program that was written a moment ago may be open still in another child that is just being started.
+        for _ in 0..<20 where code == ETXTBSY {
+            usleep(10_000)
+            code = posix_spawn(&process, words[0], &actions, nil, &arguments, environ)
+        }
         guard code == 0 else { return .failure(Reason(text: String(cString: strerror(code)))) }
         var status: Int32 = 0
         while waitpid(process, &status, 0) == -1, errno == EINTR {}

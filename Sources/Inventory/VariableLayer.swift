@@ -1,3 +1,4 @@
+import Diagnostics
 package import YAML
 
 /// Variables that were set together in one place, under one rule of precedence.
@@ -23,4 +24,12 @@ package struct VariableLayer: Sendable, Hashable {
         copy.rank = rank
         return copy
     }
+
+    /// What is below everything: the line that Ansible writes at the head of the files that it makes from templates.
+    package static let builtIn: VariableLayer = {
+        let start = Position(line: 1, column: 1)
+        let place = Span(file: "reconcile", start: start, end: start)
+        let text = Node(.scalar("Ansible managed", isQuoted: true), at: place)
+        return VariableLayer(rule: "built in", file: place.file, variables: ["ansible_managed": text])
+    }()
 }

@@ -67,7 +67,8 @@ package struct Project: Sendable {
         var found: [Diagnostic] = []
         for host in Set(hostsByManifest.values.joined()).sorted() {
             do {
-                _ = try desiredState(of: host, facts: nil, selection: selection)
+                let state = try desiredState(of: host, facts: nil, selection: selection)
+                found += state.resources.flatMap(\.warnings)
             } catch {
                 found += error.all
             }

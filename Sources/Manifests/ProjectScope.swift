@@ -28,7 +28,7 @@ struct ProjectScope: Sendable {
         self.others = others
         inventory = project.inventory
         specials = facts.map(Self.known) ?? Self.unknown("the facts of the host are not known yet")
-        layers = Layers(defaults: [Self.builtIn], inventory: project.inventory.layers(for: host))
+        layers = Layers(defaults: [.builtIn], inventory: project.inventory.layers(for: host))
     }
 
     /// The same host's variables with those of a manifest.
@@ -59,11 +59,14 @@ struct ProjectScope: Sendable {
         let unknown = others == nil ? Self.unknown("the facts of other hosts are not known yet") : [:]
         return HostScope(
             host: host, in: inventory,
-            content: .init(layers: layers.defaults + layers.inventory + layers.own + extra, specials: specials),
+            content: .init(
+                layers: layers.defaults + layers.inventory + layers.own + extra, specials: specials,
+                fallback: Self.fallback(specials)),
             others: {
-                .init(
-                    layers: [Self.builtIn] + inventory.layers(for: $0) + extra,
-                    specials: others?.specials(of: $0.name) ?? unknown)
+                let specials = others?.specials(of: $0.name) ?? unknown
+                return .init(
+                    layers: [.builtIn] + inventory.layers(for: $0) + extra, specials: specials,
+                    fallback: Self.fallback(specials))
             })
     }
 
@@ -79,12 +82,11 @@ struct ProjectScope: Sendable {
         return Dictionary((AnsibleFacts.names.union([FactVariables.name])).map { ($0, value) }) { first, _ in first }
     }
 
-    /// What Ansible writes at the head of the files that it makes from templates.
-    private static let builtIn = VariableLayer(
-        rule: "built in", file: "reconcile",
-        variables: [
-            "ansible_managed": Node(.scalar("Ansible managed", isQuoted: true), at: Span(startOf: "reconcile"))
-        ])
+    /// Stands in for interfaces, whose names are facts themselves, where facts are not known.
+    private static func fallback(_ specials: [String: Value]) -> @Sendable (String) -> Value? {
+        guard let value = specials[FactVariables.name], case .undefined = value.payload else { return { _ in nil } }
+        return { AnsibleNetwork.namesInterface($0) ? value : nil }
+    }
 }
 
 extension Diagnostic {

@@ -36,8 +36,27 @@ struct TypeTable: Sendable {
             guard let name = candidate.string, let schema = schemas[name] else { return false }
             return candidates.allSatisfy { $0.string == name || schema.hasField($0.string ?? "", spelledAs: name) }
         }
-        if let fitting { return fitting }
-        throw candidates.isEmpty ? untyped(entry, keys) : ambiguous(candidates)
+        if let fitting, isLikely([fitting], keys) { return fitting }
+        throw candidates.count < 2 || !isLikely(candidates, keys) ? untyped(entry, keys) : ambiguous(candidates)
+    }
+
+    /// Whether the first key of the entry names one of these types or, exactly or nearly, a field of theirs.
+    ///
+    /// Where it does not, it names a type that is not known, and the others are fields of that: `command` in an entry
+    /// for a container.
+    private func isLikely(_ types: [Node], _ keys: [Node]) -> Bool {
+        guard let first = firstOwn(of: keys)?.string else { return true }
+        return types.contains { type in
+            guard let key = type.string, let schema = schemas[key] else { return false }
+            return first == key || schema.hasField(first, spelledAs: key)
+                || first.closest(of: schema.fields.map(\.name)) != nil
+        }
+    }
+
+    /// The first key that not any entry may have.
+    private func firstOwn(of keys: [Node]) -> Node? {
+        let common = Set(CommonKey.all.map(\.name))
+        return keys.first { !common.contains($0.string ?? "") }
     }
 
     /// The kind in `type:identity`, by whatever spelling.
@@ -49,8 +68,7 @@ struct TypeTable: Sendable {
     }
 
     private func untyped(_ entry: Node, _ keys: [Node]) -> Diagnostic {
-        let common = Set(CommonKey.all.map(\.name))
-        guard let first = keys.first(where: { !common.contains($0.string ?? "") }), let word = first.string else {
+        guard let first = firstOwn(of: keys), let word = first.string else {
             return Diagnostic("no-type", "the entry says of no thing what it is to be", at: entry.span)
                 .helping("it needs a key that names a type, such as 'file: /etc/motd'")
         }

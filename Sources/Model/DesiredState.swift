@@ -87,6 +87,14 @@ package struct DesiredResource: Sendable {
     }
 }
 
+extension DesiredResource {
+    /// What is odd about the entry's fields; nothing where it holds secrets, which would be told.
+    package var warnings: [Diagnostic] {
+        guard case .resource(let resource) = entry, !isSensitive else { return [] }
+        return resource.warnings
+    }
+}
+
 /// Which resources a `restart_on` names: an address whose identity may hold the globs `*`, `?` and `[…]`.
 package struct Reference: Sendable, Hashable {
     package var text: String

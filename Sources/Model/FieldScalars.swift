@@ -80,6 +80,7 @@ extension Optional: FieldValue where Wrapped: FieldValue {
 
     package var rendered: String { self?.rendered ?? "" }
     package var isSensitive: Bool { self?.isSensitive ?? false }
+    package var warnings: [Diagnostic] { self?.warnings ?? [] }
 }
 
 /// One of a few words: an enum whose raw values are what the manifest writes.

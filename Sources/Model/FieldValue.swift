@@ -18,12 +18,15 @@ package protocol FieldValue: Sendable, Hashable {
     var rendered: String { get }
     /// Whether a secret went into the value from elsewhere than the manifest.
     var isSensitive: Bool { get }
+    /// What is odd about it but does no harm, for `validate`.
+    var warnings: [Diagnostic] { get }
 }
 
 extension FieldValue {
     package static var allowed: [String] { [] }
     package static func standIn(for template: Node) -> Self? { nil }
     package var isSensitive: Bool { false }
+    package var warnings: [Diagnostic] { [] }
 }
 
 /// A value in a manifest on its way into a field.

@@ -19,6 +19,10 @@ package struct Cron: Resource {
 
         The address holds the user: `cron:root/nightly backup`, since two users may have a line of one name.
 
+        A schedule counts by the host's clock; `reconcile cron next` prints its times. When that clock is changed by up to
+        three hours, a line with fixed times runs once all the same, and one with a `*` in front of its minute or its
+        hour follows the clock.
+
         cron takes an unescaped `%` in a command for a line break, and what stands behind the first for the command's
         input; the command is written as it is given, so write `\\%` for a percent sign.
 

@@ -6,7 +6,8 @@ final class Regex {
     struct Options: OptionSet {
         let rawValue: UInt32
         static let ignoresCase = Options(rawValue: PCRE2_CASELESS)
-        static let isMultiline = Options(rawValue: PCRE2_MULTILINE)
+        /// Python's `^` also stands behind a line break that ends the text.
+        static let isMultiline = Options(rawValue: PCRE2_MULTILINE | PCRE2_ALT_CIRCUMFLEX)
     }
 
     /// One match: the extents, in bytes, of the whole and of its groups.
@@ -20,14 +21,18 @@ final class Regex {
     private let span: Span
 
     init(_ pattern: String, _ options: Options, at span: Span) throws(Diagnostic) {
-        // Python's `\Z` is the very end, PCRE2's may stand before a last line break.
-        let bytes = Array(
-            pattern.replacing("\\\\", with: "\u{0}\u{0}").replacing("\\Z", with: "\\z")
-                .replacing("\u{0}\u{0}", with: "\\\\").utf8)
+        let translated: PythonPattern
+        do throws(PythonPattern.Problem) {
+            translated = try PythonPattern(pattern)
+        } catch {
+            throw Diagnostic("regex-syntax", "the regular expression cannot be read: \(error.message)", at: span)
+        }
+        let bytes = Array(translated.text.utf8)
+        let unicode = PCRE2_UTF | (translated.isUnicode ? PCRE2_UCP : 0)
         var (number, offset): (Int32, Int) = (0, 0)
         guard
             let code = pcre2_compile_8(
-                bytes, bytes.count, options.rawValue | PCRE2_UTF | PCRE2_UCP, &number, &offset, nil)
+                bytes, bytes.count, options.rawValue | unicode, &number, &offset, nil)
         else {
             throw Diagnostic(
                 "regex-syntax", "the regular expression cannot be read: \(Self.message(number))", at: span)
@@ -44,10 +49,12 @@ final class Regex {
     }
 
     /// The first match at or behind a byte.
-    func match(in text: [UInt8], from start: Int = 0, isAnchored: Bool = false, isNotEmpty: Bool = false)
-        throws(Diagnostic) -> Match?
-    {
-        let options = (isAnchored ? PCRE2_ANCHORED : 0) | (isNotEmpty ? PCRE2_NOTEMPTY_ATSTART : 0) | PCRE2_NO_UTF_CHECK
+    func match(
+        in text: [UInt8], from start: Int = 0, isAnchored: Bool = false, isWhole: Bool = false, isNotEmpty: Bool = false
+    ) throws(Diagnostic) -> Match? {
+        let options =
+            (isAnchored || isWhole ? PCRE2_ANCHORED : 0) | (isWhole ? PCRE2_ENDANCHORED : 0)
+            | (isNotEmpty ? PCRE2_NOTEMPTY_ATSTART : 0) | PCRE2_NO_UTF_CHECK
         let result = pcre2_match_8(code, text, text.count, start, options, data, nil)
         if result == PCRE2_ERROR_NOMATCH { return nil }
         guard result > 0 else {
@@ -74,6 +81,9 @@ final class Regex {
         }
         return matches
     }
+
+    /// How many groups the expression has.
+    var groupCount: Int { Int(pcre2_get_ovector_count_8(data)) - 1 }
 
     /// The number of a named group.
     func group(named name: String) -> Int? {

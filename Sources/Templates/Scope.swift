@@ -6,13 +6,22 @@ package protocol Scope {
     func value(of name: String) throws(Diagnostic) -> Value?
     /// All names, for "did you mean".
     var names: [String] { get }
+    /// What templates may see of this machine; nil for nothing of it.
+    var surroundings: Surroundings? { get }
+}
+
+extension Scope {
+    package var surroundings: Surroundings? { nil }
 }
 
 /// Variables whose values are known.
 package struct DictionaryScope: Scope, Sendable {
     private let values: [String: Value]
+    package let surroundings: Surroundings?
 
-    package init(_ values: [String: Value] = [:]) { self.values = values }
+    package init(_ values: [String: Value] = [:], surroundings: Surroundings? = nil) {
+        (self.values, self.surroundings) = (values, surroundings)
+    }
 
     package func value(of name: String) throws(Diagnostic) -> Value? { values[name] }
     package var names: [String] { values.keys.sorted() }
@@ -29,6 +38,7 @@ private struct LayeredScope: Scope {
     }
 
     var names: [String] { upper.names + lower.names }
+    var surroundings: Surroundings? { upper.surroundings ?? lower.surroundings }
 }
 
 extension Scope {

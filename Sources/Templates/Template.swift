@@ -21,7 +21,9 @@ package struct Template: Sendable {
     /// Reads the text of a YAML scalar, into which diagnostics then point.
     package init(parsing node: Node) throws(Diagnostic) { try self.init(TemplateText(node.string ?? "", of: node)) }
 
-    init(_ text: TemplateText) throws(Diagnostic) { syntax = try TemplateParser.template(of: text) }
+    init(_ text: TemplateText, _ settings: TemplateSettings = TemplateSettings()) throws(Diagnostic) {
+        syntax = try TemplateParser.template(of: text, settings)
+    }
 
     /// Renders it; an undefined variable, and whatever else goes wrong, is an error with its place.
     ///
@@ -71,8 +73,8 @@ package struct Expression: Sendable {
     init(_ syntax: ExpressionSyntax) { self.syntax = syntax }
 
     private init(_ text: TemplateText) throws(Diagnostic) {
-        var parser = ExpressionParser(TokenStream(try Lexer.tokens(ofExpression: text)))
-        guard parser.tokens.current.kind != .end else {
+        var parser = ExpressionParser(TokenStream(Lexer.tokens(ofExpression: text)))
+        if case .end = parser.tokens.current.kind {
             throw Diagnostic("template-syntax", "an expression was expected here", at: parser.tokens.current.span)
         }
         syntax = try parser.tuple()

@@ -136,7 +136,7 @@ struct Emitter: ~Copyable {
         let isImplicit: Int32 = style.hasExplicitStart ? 0 : 1
         emit(yaml_document_start_event_initialize(&event, nil, nil, nil, isImplicit), &event)
         emit(node)
-        emit(yaml_document_end_event_initialize(&event, 1), &event)
+        emit(yaml_document_end_event_initialize(&event, style.hasExplicitEnd ? 0 : 1), &event)
         emit(yaml_stream_end_event_initialize(&event), &event)
         return String(decoding: buffer.bytes, as: UTF8.self)
     }
@@ -188,10 +188,34 @@ struct Emitter: ~Copyable {
         let isPlain = !isQuoted || Scalar(plain: text) == .string(text) && !Self.isSpecial(text)
         let bytes = Array(text.utf8)
         var event = yaml_event_t()
+        // What is no text needs its tag where it is written as text is.
+        let needsTag = !isQuoted && style.scalars != .any
         emit(
             yaml_scalar_event_initialize(
-                &event, nil, nil, bytes + [0], Int32(bytes.count), isPlain ? 1 : 0, isQuoted ? 1 : 0,
-                YAML_ANY_SCALAR_STYLE), &event)
+                &event, nil, needsTag ? tag(of: text) + [0] : nil, bytes + [0], Int32(bytes.count),
+                isPlain && !needsTag ? 1 : 0, isQuoted ? 1 : 0, scalarStyle), &event)
+    }
+
+    private var scalarStyle: yaml_scalar_style_t {
+        switch style.scalars {
+        case .any: YAML_ANY_SCALAR_STYLE
+        case .single: YAML_SINGLE_QUOTED_SCALAR_STYLE
+        case .double: YAML_DOUBLE_QUOTED_SCALAR_STYLE
+        case .literal: YAML_LITERAL_SCALAR_STYLE
+        case .folded: YAML_FOLDED_SCALAR_STYLE
+        }
+    }
+
+    private func tag(of text: String) -> [UInt8] {
+        let name =
+            switch Scalar(plain: text) {
+            case .null: "null"
+            case .bool: "bool"
+            case .int: "int"
+            case .float: "float"
+            case .string: "str"
+            }
+        return Array("tag:yaml.org,2002:\(name)".utf8)
     }
 
     /// What PyYAML takes for something else than text, though it is text here: dates, `<<`, `=`, long numbers.

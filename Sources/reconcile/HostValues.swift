@@ -22,8 +22,8 @@ struct HostValues {
         let specials = Dictionary(facts, uniquingKeysWith: { first, _ in first })
         layers = inventory.layers(for: host) + extra
         scope = HostScope(
-            host: host, in: inventory, content: .init(layers: layers, specials: specials),
-            others: { .init(layers: inventory.layers(for: $0) + extra, specials: specials) })
+            host: host, in: inventory, content: .init(layers: [.builtIn] + layers, specials: specials),
+            others: { .init(layers: [.builtIn] + inventory.layers(for: $0) + extra, specials: specials) })
     }
 
     /// The names of all variables, sorted.
@@ -34,6 +34,13 @@ struct HostValues {
         guard let value = try scope.value(of: name) else { return nil }
         if case .null = value.payload { return nil }
         return value.text
+    }
+
+    /// What a name stands for that the inventory's hosts and groups make, such as `group_names`; nil for any other.
+    func special(_ name: String) throws -> Node? {
+        guard HostScope.specialNames.contains(name), let value = try scope.value(of: name) else { return nil }
+        let start = Position(line: 1, column: 1)
+        return value.node(at: Span(file: "reconcile", start: start, end: start))
     }
 
     /// What a variable comes to, or how it is written where that cannot be told; nil where there is none.

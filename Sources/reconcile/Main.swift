@@ -15,7 +15,8 @@ enum Main {
     private static let commands: [any Command.Type] = [
         ValidateCommand.self, PlanCommand.self, ApplyCommand.self, InventoryListCommand.self,
         InventoryGraphCommand.self, InventoryHostCommand.self, InventoryMatchCommand.self, VarsCommand.self,
-        FactsCommand.self, ExecCommand.self, TemplateCommand.self, VersionCommand.self,
+        FactsCommand.self, ExecCommand.self, TemplateCommand.self, CronNextCommand.self,
+        VersionCommand.self,
     ]
 
     static func main() async {

@@ -21,7 +21,7 @@ struct TemplateCommand: Command {
     func run() throws -> ExitStatus {
         let path = try self.path(of: access.arguments.operands[0])
         let template = try Template(parsing: Source(name: path, text: try ProjectAccess.text(of: path)))
-        let rendered = try template.render(in: try scope(), loader: ProjectTemplates(folder: access.path("")))
+        let rendered = try template.render(in: try scope(), loader: ProjectTemplates(folder: access.folder))
         // Secrets are what the operator asked to see here: there is nobody else to show them to.
         reporter.print(rendered.text)
         return .done

@@ -22,6 +22,11 @@ struct VarsCommand: Command {
         let variables = HostValues(of: host, in: inventory, extra: try access.extraVariables())
         let all = variables.names
         let wanted = access.arguments.operands.dropFirst().first
+        if let wanted, !all.contains(wanted), let value = try variables.special(wanted) {
+            reporter.print(
+                text(.init([.init(name: wanted, value: value, layers: [.init(rule: "built in", value: value)])])))
+            return .done
+        }
         if let wanted, !all.contains(wanted) {
             throw Diagnostic("unknown-variable", "no variable of '\(host.name)' is named '\(wanted)'")
                 .guessing(wanted.closest(of: all))

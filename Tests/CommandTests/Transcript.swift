@@ -41,7 +41,7 @@ struct Transcript {
 }
 
 @Suite("The program prints what its transcripts say") struct TranscriptTests {
-    @Test(arguments: ["help", "mistakes", "inventory", "validate", "plan-local", "vars", "exec"])
+    @Test(arguments: ["help", "mistakes", "inventory", "validate", "plan-local", "vars", "exec", "cron"])
     func `as it did when they were reviewed`(name: String) throws {
         try expectGolden(try Transcript(name: name).replay(), "\(name).txt")
     }

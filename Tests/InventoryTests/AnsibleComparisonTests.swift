@@ -1,7 +1,9 @@
 import Diagnostics
 import FoundationEssentials
 import Inventory
+import TestSupport
 import Testing
+import YAML
 
 @Suite(.enabled(if: PythonPeers.interpreter != nil, "Ansible cannot be installed here: see Scripts/python-peers"))
 struct AnsibleComparisonTests {
@@ -13,8 +15,16 @@ struct AnsibleComparisonTests {
 
     @Test func `there are enough cases to be worth the name`() {
         #expect(InventoryCase.written.count >= 30)
-        #expect(GeneratedInventories.all.count >= 60)
-        #expect((InventoryCase.written + GeneratedInventories.all).map { $0.patterns.count }.reduce(0, +) >= 100)
+        #expect(GeneratedInventories.all.count >= (soakFactor > 1 ? 1000 : 60))
+        #expect((InventoryCase.written + GeneratedInventories.all).map { $0.patterns.count }.reduce(0, +) >= 500)
+    }
+
+    @Test func `Ansible tells the origins of enough variables`() throws {
+        let origins = try GeneratedInventories.all.compactMap { try AnsibleReference.answer(for: $0)?.origins }.joined()
+        #expect(origins.count >= 2000)
+        #expect(origins.count { $0.column != nil } >= 1000)
+        #expect(origins.contains { $0.file.hasPrefix("group_vars/") })
+        #expect(origins.contains { $0.file.hasPrefix("inventory/host_vars/") })
     }
 
     @Test func `the reference says what the command line tool says`() throws {
@@ -41,12 +51,40 @@ struct AnsibleComparisonTests {
             #expect(inventory.listJSON() == reference.list)
             #expect(inventory.graph() == reference.graph)
             #expect(inventory.graph(showingVariables: true) == reference.graphVars)
+            compare(reference.origins ?? [], in: inventory, at: folder)
+            if let limited = reference.limited, let pattern = item.patterns.first,
+                let hosts = try? inventory.hosts(matching: HostPattern(parsing: pattern.hosts))
+            {
+                #expect(inventory.listJSON(limitedTo: Set(hosts.map { $0.name })) == limited, "\(pattern.hosts)")
+            }
             for (pattern, match) in zip(item.patterns, reference.patterns ?? []) {
                 compare(pattern, match, in: inventory)
             }
         } catch {
             #expect(item.isUnreadable, "\(DiagnosticRenderer().render(error.all))")
         }
+    }
+
+    /// Ansible keeps no columns for INI files, and no origin at all for what cannot be tagged, such as booleans.
+    private func compare(_ origins: [AnsibleReference.Origin], in inventory: Inventory, at folder: URL) {
+        for origin in origins {
+            let layers = inventory.host(named: origin.host).map { inventory.layers(for: $0) } ?? []
+            let span = layers.last { $0.variables[origin.variable] != nil }?.variables[origin.variable]?.span
+            let place = span.map { Origin(file: relative($0.file, to: folder), line: $0.start.line) }
+            #expect(place == Origin(file: origin.file, line: origin.line), "\(origin.host) \(origin.variable)")
+            if let column = origin.column {
+                #expect(span?.start.column == column, "\(origin.host) \(origin.variable)")
+            }
+        }
+    }
+
+    private struct Origin: Equatable {
+        var file: String
+        var line: Int
+    }
+
+    private func relative(_ path: String, to folder: URL) -> String {
+        path.hasPrefix(folder.path + "/") ? String(path.dropFirst(folder.path.count + 1)) : path
     }
 
     /// An unknown name is an error here and a warning there; a glob that finds nothing is an error nowhere.

@@ -8,10 +8,30 @@ struct AnsibleReference: Decodable, Sendable {
         var isUnknown: Bool
     }
 
+    /// Where Ansible says that a host's variable was written.
+    struct Origin: Decodable, Sendable {
+        var host: String
+        var variable: String
+        var file: String
+        var line: Int
+        var column: Int?
+    }
+
+    /// What a variable comes to, as JSON; nil where Ansible cannot render it.
+    struct Rendered: Decodable, Sendable {
+        var host: String
+        var variable: String
+        var json: String?
+    }
+
     var list: String?
     var graph: String?
     var graphVars: String?
     var patterns: [Match]?
+    var origins: [Origin]?
+    /// The list with the first pattern as a limit; nil where Ansible refuses the pattern.
+    var limited: String?
+    var rendered: [Rendered]?
     var unread: [String]?
     var error: String?
 
@@ -21,7 +41,9 @@ struct AnsibleReference: Decodable, Sendable {
     private struct Request: Encodable {
         var project: String
         var sources: [String]
-        var patterns: [InventoryCase.Pattern]
+        var patterns: [InventoryCase.Pattern] = []
+        var wantsOrigins = true
+        var wantsRendered = false
     }
 
     private static let all: Result<[String: AnsibleReference], any Error> = Result {
@@ -33,12 +55,21 @@ struct AnsibleReference: Decodable, Sendable {
             try item.write(to: project)
             return Request(project: project.path, sources: item.paths(in: project), patterns: item.patterns)
         }
-        let script = PythonPeers.package.appending(path: "Scripts/ansible-reference.py").path
-        let input = String(decoding: try JSONEncoder().encode(requests), as: UTF8.self)
-        let reply = try PythonPeers.run([PythonPeers.interpreter ?? "", script], input: input)
-        let answers = try JSONDecoder().decode([AnsibleReference].self, from: Data(reply.output.utf8))
+        let answers = try ask(requests)
         return Dictionary(zip(cases.map { $0.name }, answers), uniquingKeysWith: { first, _ in first })
     }
 
     static func answer(for item: InventoryCase) throws -> AnsibleReference? { try all.get()[item.name] }
+
+    /// What Ansible makes of a project that lies somewhere.
+    static func answer(for project: URL, sources: [String]) throws -> AnsibleReference? {
+        try ask([Request(project: project.path, sources: sources, wantsRendered: true)]).first
+    }
+
+    private static func ask(_ requests: [Request]) throws -> [AnsibleReference] {
+        let script = PythonPeers.package.appending(path: "Scripts/ansible-reference.py").path
+        let input = String(decoding: try JSONEncoder().encode(requests), as: UTF8.self)
+        let reply = try PythonPeers.run([PythonPeers.interpreter ?? "", script], input: input)
+        return try JSONDecoder().decode([AnsibleReference].self, from: Data(reply.output.utf8))
+    }
 }

@@ -1,21 +1,10 @@
-/// Inventories made by chance, the same ones in each run.
+import TestSupport
+
+/// Inventories made by chance, the same ones in each run: with more of them in a soak.
 enum GeneratedInventories {
-    static let all: [InventoryCase] = (1...80).map { seed in
-        var maker = InventoryMaker(random: SplitMix64(state: UInt64(seed)))
+    static let all: [InventoryCase] = (1...(soakFactor > 1 ? 1000 : 80)).map { seed in
+        var maker = InventoryMaker(random: SplitMix64(seed: UInt64(seed)))
         return maker.make(name: "generated-\(seed)")
-    }
-}
-
-/// A small generator of random numbers whose seed decides everything.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }
 
@@ -27,7 +16,8 @@ private struct InventoryMaker {
     init(random: SplitMix64) { self.random = random }
 
     private static let ranges = [
-        "web[1:3]", "web[01:04]", "db-[a:c]", "n[0:6:2].example.com", "r[1:2]-[a:b]", "10.0.0.[1:3]", "gpu[08:10]:2222",
+        "web[1:3]", "web[01:04]", "w[a:e:2]", "x[001:010:3]", "y[a:c]z[0:1]", "s[:2]", "db-[a:c]",
+        "n[0:6:2].example.com", "r[1:2]-[a:b]", "10.0.0.[1:3]", "gpu[08:10]:2222",
     ]
     private static let hosts = [
         "alpha", "beta", "web1", "web02", "db-b", "n4.example.com", "gpu09", "10.0.0.2", "gamma:22", "localhost",
@@ -57,11 +47,16 @@ private struct InventoryMaker {
     mutating func make(name: String) -> InventoryCase {
         var result = InventoryCase(name: name)
         groups = (0..<Int.random(in: 1...7, using: &random)).map { ["g\($0)", "webs\($0)", "db-\($0)"][$0 % 3] }
-        let files = Int.random(in: 1...2, using: &random)
+        let files = Int.random(in: 1...3, using: &random)
         for number in 0..<files {
-            let isYAML = Bool.random(using: &random)
-            let path = isYAML ? "inventory/\(number).yaml" : "inventory/\(number)-hosts"
-            result.files.append((path, isYAML ? yaml() : ini()))
+            switch Int.random(in: 0..<9, using: &random) {
+            case 0:
+                result.files.append(("inventory/\(number).sh", script()))
+                result.executables.insert("inventory/\(number).sh")
+            case 1: result.files.append(("inventory/\(number).json", "{" + tree(0, depth: 0) + "}"))
+            case 2...4: result.files.append(("inventory/\(number).yaml", yaml()))
+            default: result.files.append(("inventory/\(number)-hosts", ini()))
+            }
         }
         result.sources = chance(2) ? ["inventory"] : result.files.map { $0.path }
         addVariableFiles(to: &result)
@@ -141,6 +136,44 @@ private struct InventoryMaker {
         let margin = String(repeating: " ", count: indent)
         return Self.names.shuffled(using: &random).prefix(Int.random(in: 1...3, using: &random))
             .map { "\(margin)\($0): \(pick(Self.yamlValues))\n" }.joined()
+    }
+
+    /// A group with others inside of it, some of them more than once, as JSON and as YAML's flow style have it.
+    private mutating func tree(_ group: Int, depth: Int) -> String {
+        let hosts = Set((0..<Int.random(in: 0...2, using: &random)).map { _ in host() }).sorted()
+            .map {
+                chance(2)
+                    ? "\"\($0)\": null" : "\"\($0)\": {\"a\": \(Int.random(in: 0...9, using: &random)), \"c\": [1e2]}"
+            }
+        let below = depth > 3 ? [] : groups.indices.filter { $0 > group && chance(2) }
+        let children = below.map { tree($0, depth: depth + 1) }
+        let variables = "\"\(pick(Self.names))\": \"\(group).\(depth)\", \"ansible_group_priority\": \(pick([1, 1, 3]))"
+        return """
+            "\(groups[group])": {"hosts": {\(hosts.joined(separator: ", "))},
+              "children": {\(children.joined(separator: ", "))},
+              "vars": {\(variables)}}
+            """
+    }
+
+    /// A program that prints groups, and the variables of hosts at once or for each one.
+    private mutating func script() -> String {
+        let sections = groups.indices.filter { _ in !chance(3) }.map { index in
+            let hosts = (0..<Int.random(in: 0...2, using: &random)).map { _ in "\"\(pick(Self.hosts))\"" }
+            let children = children(of: index).map { "\"\($0)\"" }
+            return """
+                "\(groups[index])": {"hosts": [\(hosts.joined(separator: ", "))], "children": [\(children.joined(separator: ", "))],
+                "vars": {"\(pick(Self.names))": [\(index), 1e1, "{{ x }}"]}}
+                """
+        }
+        let meta =
+            chance(2) ? ["\"_meta\": {\"hostvars\": {\"alpha\": {\"b\": \"meta\"}, \"web1\": {\"c\": null}}}"] : []
+        return """
+            #!/bin/sh
+            if [ "$1" = --host ]; then echo '{"b": "asked for '"$2"'"}'; exit; fi
+            cat <<'JSON'
+            {\((meta + sections).joined(separator: ",\n"))}
+            JSON
+            """
     }
 
     private mutating func addVariableFiles(to item: inout InventoryCase) {

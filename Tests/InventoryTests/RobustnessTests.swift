@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 
 @testable import Inventory
@@ -6,7 +7,7 @@ import Testing
 /// Damaged files: nothing may crash, and what is said about them has to point into them.
 @Suite struct RobustnessTests {
     @Test func `damaged inventories end in an inventory or in problems with places that exist`() {
-        var random = SplitMix64(state: 7)
+        var random = SplitMix64(seed: 7)
         let files = InventoryCase.written.flatMap { $0.files }.filter { !$0.text.isEmpty }
         for _ in 0..<1000 {
             guard let file = files.randomElement(using: &random) else { continue }
@@ -28,7 +29,7 @@ import Testing
     }
 
     @Test func `any text is a host pattern or a problem`() throws {
-        var random = SplitMix64(state: 11)
+        var random = SplitMix64(seed: 11)
         let inventory = try Inventory.ini("[web]\nweb[1:9]\n[db]\ndb1\n")
         let pieces = [
             "web", "db", "1", "*", "?", "[", "]", "!", "&", ":", ",", "~", "-", "(", "9999999999999999999", " ", "é",

@@ -44,6 +44,15 @@ import YAML
         #expect(problem.span?.start == Position(line: 1, column: 17))
     }
 
+    @Test(arguments: ["{\"_meta\": 1}", "{\"_meta\": {\"hostvars\": []}}", "{\"g\": {\"vars\": 1}}", "{\"g\": [1]}"])
+    func `a shape that makes no sense is an error, also where Ansible would try the script as a text`(
+        output: String
+    ) throws {
+        let problem = try problem("printf '%s' '\(output)'")
+        #expect(problem.code == "inventory-shape")
+        #expect(problem.span?.start.line == 1)
+    }
+
     @Test func `a variable knows where in the output it stood`() throws {
         let inventory = try load("printf '{\"g\": {\"hosts\": [\"a\"],\\n \"vars\": {\"x\": 1}}}'")
         let host = try #require(inventory.host(named: "a"))

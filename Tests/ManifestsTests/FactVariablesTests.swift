@@ -24,7 +24,17 @@ struct FactVariablesTests {
         ("ansible_default_ipv4.address", "10.0.0.1"), ("ansible_default_ipv4.interface", "eth0"),
         ("ansible_all_ipv4_addresses | first", "10.0.0.1"), ("ansible_service_mgr", "systemd"),
         ("ansible_pkg_mgr", "apt"), ("ansible_system", "Linux"), ("ansible_kernel", "6.1.0-18-amd64"),
-        ("ansible_managed", "Ansible managed"), ("ansible_virtualization_type", "NA"),
+        ("ansible_default_ipv4.netmask", "255.255.255.0"), ("ansible_default_ipv4.network", "10.0.0.0"),
+        ("ansible_default_ipv4.broadcast", "10.0.0.255"), ("ansible_default_ipv4.prefix", "24"),
+        ("ansible_eth0.ipv4.address", "10.0.0.1"), ("ansible_facts.eth0.device", "eth0"),
+        ("vars['ansible_' ~ 'eth0'].ipv4.network", "10.0.0.0"),
+        ("ansible_processor_cores * ansible_processor_count * ansible_processor_threads_per_core", "4"),
+        ("ansible_nodename", "web1"), ("ansible_distribution_version", "12"), ("ansible_lsb.codename", "bookworm"),
+        ("ansible_memory_mb.real.total", "8192"), ("ansible_userspace_bits", "64"), ("ansible_machine", "x86_64"),
+        ("ansible_user_id", "admin"), ("ansible_effective_user_id", "1000"), ("ansible_virtualization_role", "NA"),
+        ("ansible_date_time.iso8601[:2] in ['19', '20']", "True"), ("inventory_hostname_short", "web1"),
+        ("inventory_dir[0] ~ playbook_dir[0]", "//"), ("ansible_managed", "Ansible managed"),
+        ("ansible_virtualization_type", "NA"),
     ])
     func `facts have the names that manifests use`(_ expression: String, _ expected: String) throws {
         let fixture = try ProjectFixture(manifest: "hosts: web\nresources: [{package: curl}]\n")
@@ -33,7 +43,10 @@ struct FactVariablesTests {
         #expect(try Template(parsing: source).render(in: scope).text == expected)
     }
 
-    @Test(arguments: ["facts.arch", "ansible_hostname", "ansible_facts.fqdn", "hostvars.web2.facts.arch"])
+    @Test(arguments: [
+        "facts.arch", "ansible_hostname", "ansible_facts.fqdn", "hostvars.web2.facts.arch", "ansible_eth0.ipv4",
+        "hostvars.web2.ansible_br_ex.ipv4",
+    ])
     func `facts that are not known yet are said to be so`(_ expression: String) throws {
         let fixture = try ProjectFixture(manifest: "hosts: web\nresources: [{package: curl}]\n")
         let scope = try fixture.load().scope(for: "web1", facts: nil)

@@ -28,41 +28,11 @@ private struct CaseFile {
     }
 }
 
-/// The Python that has Jinja2 and Ansible, or why there is none.
-private enum Peers {
-    case python(String)
-    case missing(String)
-
-    static let found: Peers = {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized.path
-        do {
-            let result = try runScript("'\(root)/Scripts/python-peers'")
-            let path = result.text.split(separator: "\n").last.map { String($0) } ?? ""
-            return result.status == 0 ? .python(path) : .missing(result.errorText)
-        } catch {
-            return .missing("\(error)")
-        }
-    }()
-
-    static var reason: String {
-        if case .missing(let why) = found { why } else { "" }
-    }
-
-    static var python: String? {
-        if case .python(let path) = found { path } else { nil }
-    }
-}
-
 @Suite struct `Templates and Jinja2's` {
     @Test(.enabled(if: Peers.python != nil, "no Python with Jinja2: \(Peers.reason)"))
     func `render to the same text, or are both refused`() throws {
-        let python = try #require(Peers.python)
         let cases = try CaseFile()
-        let script = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../TestSupport/python/render-jinja2.py").standardized.path
-        let result = try runScript("'\(python)' '\(script)' '\(CaseFile.path)'")
-        #expect(result.status == 0, "\(result.errorText)")
-        let theirs = try JSONDecoder().decode([String?].self, from: Data(result.output))
+        let theirs = try Peers.answers("render-jinja2.py", to: CaseFile.path, as: [String?].self)
         try #require(theirs.count == cases.templates.count)
         for (template, (ours, theirs)) in zip(cases.templates, zip(cases.rendered, theirs)) {
             #expect(ours == theirs, "\(template)")

@@ -32,6 +32,8 @@ struct Arithmetic {
             if let count = left.int { return try repeated(right, count) }
         case (.remainder, .string(let format), _):
             return .string(try PercentFormat(format, span: span).applied(to: right))
+        case (.subtract, .object(let end as DateTime), .object(let start as DateTime)):
+            return .object(TimeSpan(from: start, to: end))
         default: break
         }
         if let first = left.int, let second = right.int { return try integers(sign, first, second) }
@@ -153,7 +155,11 @@ extension Arithmetic {
     func contains(_ container: Value, _ item: Value) throws(Diagnostic) -> Bool {
         switch container.payload {
         case .list(let values): return values.contains(item)
-        case .map(let map): return map.value(of: item) != nil
+        case .map(let map):
+            guard item.canBeKey else {
+                throw Diagnostic("wrong-key", "\(item.typeName) cannot be a key", at: span)
+            }
+            return map.value(of: item) != nil
         case .object(let object): return object.keys.contains(item.text)
         case .string(let text):
             guard let part = item.string else {

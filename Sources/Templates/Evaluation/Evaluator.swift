@@ -13,6 +13,9 @@ final class Evaluator {
     private var referenced: [any Referenced] = []
     /// What templates that see nothing of this one gave when they were imported.
     var modules: [String: Module] = [:]
+    /// How the template is written that was asked for, and others that were read again because of that.
+    var settings = TemplateSettings()
+    var reread: [String: Template] = [:]
     private var regexes: [String: Regex] = [:]
     private var rounds = 0
     private var depth = 0
@@ -188,7 +191,7 @@ extension Evaluator {
 
 extension Evaluator {
     private func variable(_ name: String, at span: Span) throws(Diagnostic) -> Value {
-        if let value = frame.value(of: name) { return value }
+        if let value = frame.value(of: name) { return value.used(as: name, at: span) }
         if frame.seesScope, let value = try scope.value(of: name) { return value }
         if let function = EvaluatorFunction(rawValue: name) { return .object(function) }
         if let function = Globals.functions[name] { return .object(function) }

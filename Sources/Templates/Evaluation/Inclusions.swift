@@ -4,7 +4,8 @@ internal import Diagnostics
 extension Evaluator {
     /// What a template prints that sees the variables of the scope.
     func rendered(_ template: Template) throws(Diagnostic) -> Output {
-        try rendered(template, in: Frame(in: frame)).output
+        settings = template.syntax.settings
+        return try rendered(template, in: Frame(in: frame)).output
     }
 
     /// What a template, and those that it extends, print with variables of their own.
@@ -54,7 +55,17 @@ extension Evaluator {
         guard let text = name.string else {
             throw Diagnostic("wrong-type", "the name of a template is text, not \(name.typeName)", at: span)
         }
-        return try loader.template(named: text, at: span)
+        guard let template = try loader.template(named: text, at: span) else { return nil }
+        return try asWritten(template)
+    }
+
+    /// The template read with the settings that the first one gives itself, as Ansible has it.
+    private func asWritten(_ template: Template) throws(Diagnostic) -> Template {
+        guard settings != TemplateSettings(), settings != template.syntax.settings else { return template }
+        if let known = reread[template.syntax.file] { return known }
+        let other = try Template(template.syntax.text, settings)
+        reread[template.syntax.file] = other
+        return other
     }
 
     private func missing(_ names: [String], at span: Span) -> Diagnostic {

@@ -11,12 +11,13 @@ enum DataFilters {
             for (character, escape) in [("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("'", "\\u0027")] {
                 text = text.replacingScalars(character, with: escape)
             }
-            return .string(text)
+            return .markup(text)
         },
         Filter("to_json", ["indent?", "sort_keys?", "ensure_ascii?", "separators?", "**"]) { call throws(Diagnostic) in
             var style = JSONWriter.Style(
                 indentation: try indentation(call), sortsKeys: call.arguments.flag("sort_keys"))
             style.isASCII = call.arguments.flag("ensure_ascii", default: true)
+            style.sortsAsText = true
             if let separators = call["separators"]?.list, separators.count == 2 {
                 (style.itemSeparator, style.keySeparator) = (separators[0].text, separators[1].text)
             }
@@ -24,27 +25,37 @@ enum DataFilters {
         },
         Filter("to_nice_json", ["indent?", "sort_keys?", "ensure_ascii?", "**"]) { call throws(Diagnostic) in
             var style = JSONWriter.Style(
-                indentation: try indentation(call) ?? 4, sortsKeys: call.arguments.flag("sort_keys", default: true))
+                indentation: try indentation(call) ?? "    ", sortsKeys: call.arguments.flag("sort_keys", default: true)
+            )
             style.isASCII = call.arguments.flag("ensure_ascii", default: true)
+            style.sortsAsText = true
             return .string(try json(call, style))
         },
-        Filter("from_json") { call throws(Diagnostic) in
+        Filter("from_json", ["profile?"]) { call throws(Diagnostic) in
+            guard let text = call.input.string else { throw call.takes("text") }
             do throws(JSONReader.Problem) {
-                return try JSONReader.value(of: call.input.text)
+                return try JSONReader.value(of: text)
             } catch {
                 throw call.problem("cannot read this as JSON: \(error.message)")
             }
         },
         yaml("to_yaml", flow: .automatic, indentation: 2),
         yaml("to_nice_yaml", flow: .never, indentation: 4),
-        Filter("from_yaml") { call throws(Diagnostic) in
-            try documents(call).first.map { Value($0).tainted(call.input.isSensitive) } ?? .null
+        // What is no text is the data already.
+        Filter("from_yaml", taint: .whole) { call throws(Diagnostic) in
+            guard call.input.string != nil else { return call.input }
+            return try documents(call).first.map { Value($0).tainted(call.input.isSensitive) } ?? .null
         },
-        Filter("from_yaml_all") { call throws(Diagnostic) in .list(try documents(call).map { Value($0) }) },
+        Filter("from_yaml_all") { call throws(Diagnostic) in
+            if case .null = call.input.payload { return .list([]) }
+            guard call.input.string != nil else { return call.input }
+            return .list(try documents(call).map { Value($0) })
+        },
     ]
 
-    private static func indentation(_ call: FilterCall) throws(Diagnostic) -> Int? {
-        try call.arguments.int("indent").map { min(max($0, 0), 100) }
+    private static func indentation(_ call: FilterCall) throws(Diagnostic) -> String? {
+        if let margin = call["indent"]?.string { return margin }
+        return try call.arguments.int("indent").map { String(repeating: " ", count: min(max($0, 0), 100)) }
     }
 
     private static func json(_ call: FilterCall, _ style: JSONWriter.Style) throws(Diagnostic) -> String {
@@ -56,12 +67,25 @@ enum DataFilters {
     }
 
     private static func yaml(_ name: String, flow: YAMLStyle.Flow, indentation: Int) -> Filter {
-        Filter(name, ["indent?", "default_flow_style?", "width?", "sort_keys?", "explicit_start?", "**"]) {
+        Filter(
+            name,
+            [
+                "indent?", "default_flow_style?", "width?", "sort_keys?", "explicit_start?", "explicit_end?",
+                "default_style?", "**",
+            ]
+        ) {
             call throws(Diagnostic) in
             var style = YAMLStyle(flow: flow, indentation: try call.arguments.int("indent", default: indentation))
             style.width = try call.arguments.int("width", default: 80)
             style.sortsKeys = call.arguments.flag("sort_keys", default: true)
             style.hasExplicitStart = call.arguments.flag("explicit_start")
+            style.hasExplicitEnd = call.arguments.flag("explicit_end")
+            if let mark = call["default_style"]?.string {
+                guard let scalars = YAMLStyle.Scalars(rawValue: mark) else {
+                    throw call.problem("knows no default_style '\(mark)'")
+                }
+                style.scalars = scalars
+            }
             if let given = call["default_flow_style"] {
                 style.flow = given == .null ? .automatic : given.isTrue ? .always : .never
             }

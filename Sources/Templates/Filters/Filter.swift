@@ -42,7 +42,9 @@ struct Filter: Sendable {
         let families = [
             StringFilters.all, EncodingFilters.all, PathFilters.all, RegexFilters.all, ListFilters.all,
             SelectionFilters.all, SetFilters.all, MapFilters.all, NumberFilters.all, SizeFilters.all, DataFilters.all,
-            GeneralFilters.all,
+            GeneralFilters.all, MarkupFilters.all, LayoutFilters.all, CommentFilter.all, URLFilters.all,
+            PrettyPrinter.all, CombinationFilters.all, RecordFilters.all, RandomFilters.all, TimeFilters.all,
+            PasswordFilter.all,
         ]
         return Dictionary(families.joined().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }()
@@ -67,17 +69,19 @@ struct FilterCall {
     let input: Value
     let arguments: BoundArguments
     let evaluator: Evaluator
+    /// What messages call it.
+    var kind = "filter"
 
     var span: Span { arguments.span }
 
     subscript(name: String) -> Value? { arguments[name] }
 
-    /// The problem that the input is of a type that the filter does not take.
+    /// The problem that the input is of a type that the filter, or test, does not take.
     func takes(_ expected: String, not value: Value? = nil) -> Diagnostic {
-        Diagnostic("wrong-type", "filter '\(name)' takes \(expected), not \((value ?? input).typeName)", at: span)
+        Diagnostic("wrong-type", "\(kind) '\(name)' takes \(expected), not \((value ?? input).typeName)", at: span)
     }
 
-    func problem(_ message: String) -> Diagnostic { Diagnostic("filter", "filter '\(name)' \(message)", at: span) }
+    func problem(_ message: String) -> Diagnostic { Diagnostic("filter", "\(kind) '\(name)' \(message)", at: span) }
 
     /// The items of the input, whatever can be looped over.
     func items() throws(Diagnostic) -> [Value] { try items(of: input) }

@@ -10,15 +10,16 @@ enum GeneralFilters {
                 throw problem
             },
             Filter("ternary", ["true_val", "false_val", "none_val?"], taint: .own) { call throws(Diagnostic) in
-                if case .null = call.input.payload, let value = call["none_val"] { return value }
+                if case .null = call.input.payload, let value = call["none_val"], value != .null { return value }
                 return (call.input.isTrue ? call["true_val"] : call["false_val"]) ?? .null
             },
             Filter("attr", ["name"], taint: .parts) { call throws(Diagnostic) in
-                try call.attribute(at: call["name"] ?? .null, of: call.input)
+                // What lies under a key is no attribute to Python.
+                let name = call.arguments.text("name")
+                let value = call.input.map == nil ? try call.evaluator.attribute(name, of: call.input) : nil
+                return value ?? Value(.undefined(call.problem("finds no attribute '\(name)'")))
             },
-            Filter("type_debug") { call throws(Diagnostic) in .string(pythonType(of: call.input)) },
-            // Nothing is escaped here, so that everything is as safe as it is.
-            Filter("safe") { call throws(Diagnostic) in .string(call.input.text) },
+            Filter("type_debug") { call throws(Diagnostic) in .string(call.input.pythonTypeName) },
             defaulting, defaulting.named("d"),
         ]
         + [
@@ -31,15 +32,18 @@ enum GeneralFilters {
         let isWanted = call.input.isUndefined || call.arguments.flag("boolean") && !call.input.isTrue
         return isWanted ? call["default_value"] ?? .string("") : call.input
     }
+}
 
-    private static func pythonType(of value: Value) -> String {
-        switch value.payload {
+extension Value {
+    /// What Python's `type()` calls it.
+    var pythonTypeName: String {
+        switch payload {
         case .null: "NoneType"
         case .bool: "bool"
         case .int: "int"
         case .float: "float"
-        case .string: "str"
-        case .list: value.isTuple ? "tuple" : "list"
+        case .string: isMarkup ? "Markup" : "str"
+        case .list: isTuple ? "tuple" : "list"
         case .map: "dict"
         case .object, .undefined: "object"
         }

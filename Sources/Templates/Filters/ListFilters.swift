@@ -83,12 +83,13 @@ enum ListFilters {
     }
 
     private static func stableSorted(
-        _ items: [Keyed], isReversed: Bool, _ call: FilterCall
+        _ items: [Keyed], isReversed: Bool, byFirst: Bool = false, _ call: FilterCall
     ) throws(Diagnostic) -> [Keyed] {
         var problem: Diagnostic?
         let wanted: Value.Order = isReversed ? .descending : .ascending
         let sorted = items.enumerated().sorted { lhs, rhs in
-            for (left, right) in zip(lhs.element.keys, rhs.element.keys) {
+            for (left, right) in zip(lhs.element.keys, rhs.element.keys).prefix(byFirst ? 1 : .max) where left != right
+            {
                 guard let order = left.order(to: right) else {
                     problem = call.problem("cannot order \(left.typeName) and \(right.typeName)")
                     return lhs.offset < rhs.offset
@@ -117,7 +118,7 @@ enum ListFilters {
 
     private static func flattened(_ items: [Value], levels: Int, skipsNulls: Bool) -> [Value] {
         items.flatMap { item -> [Value] in
-            if skipsNulls, item == .null { return [] }
+            if skipsNulls, [.null, .string("None"), .string("null")].contains(item) { return [] }
             guard levels > 0, item.list != nil, let inner = item.items else { return [item] }
             return flattened(inner, levels: levels - 1, skipsNulls: skipsNulls)
         }
@@ -158,13 +159,14 @@ enum ListFilters {
             value = try value.defined()
             return Keyed(item: item, keys: [isCaseSensitive ? value : value.caseFolded, value])
         }
-        let sorted = try stableSorted(items.map { Keyed(item: $0.item, keys: [$0.keys[0]]) }, isReversed: false, call)
+        let sorted = try stableSorted(items, isReversed: false, byFirst: true, call)
         var groups: [(key: Value, items: [Value])] = []
-        for keyed in sorted {
-            if groups.last?.key == keyed.keys[0] {
+        for (place, keyed) in sorted.enumerated() {
+            if place > 0, sorted[place - 1].keys[0] == keyed.keys[0] {
                 groups[groups.count - 1].items.append(keyed.item)
             } else {
-                groups.append((keyed.keys[0], [keyed.item]))
+                // A group is known by what stands in the first of its items, in the case that it has there.
+                groups.append((keyed.keys[1], [keyed.item]))
             }
         }
         return .list(groups.map { .tuple([$0.key, .list($0.items)]) })

@@ -27,7 +27,11 @@ enum MapFilters {
     ]
 
     private static func sorted(_ call: FilterCall) throws(Diagnostic) -> Value {
-        let byValue = call.arguments.text("by", default: "key") == "value"
+        let order = call.arguments.text("by", default: "key")
+        guard ["key", "value"].contains(order) else {
+            throw call.problem("orders by 'key' or 'value', not by '\(order)'")
+        }
+        let byValue = order == "value"
         let isCaseSensitive = call.arguments.flag("case_sensitive")
         var problem: Diagnostic?
         func key(_ entry: ValueMap.Entry) -> Value {
@@ -48,53 +52,14 @@ enum MapFilters {
     }
 
     private static func combined(_ call: FilterCall) throws(Diagnostic) -> Value {
-        let isRecursive = call.arguments.flag("recursive")
-        guard let lists = ListMerge(rawValue: call.arguments.text("list_merge", default: "replace")) else {
-            throw call.problem("knows no list_merge '\(call.arguments.text("list_merge"))'")
-                .helping("it knows " + ListMerge.allCases.map(\.rawValue).joined(separator: ", "))
-        }
+        let merge = try MapMerge(call)
         var result: Value?
         for value in ([call.input] + call.arguments.rest).flatMap({ $0.list ?? [$0] }) {
             guard let map = value.map else { throw call.takes("maps", not: value) }
-            let merged = result?.map.map { merge($0, map, isRecursive: isRecursive, lists) } ?? map
+            let merged = result?.map.map { merge.merged($0, map) } ?? map
             result = Value.map(merged).tainted(value.isSensitive || result?.isSensitive == true)
         }
         return result ?? .map([:])
-    }
-
-    private static func merge(_ low: ValueMap, _ high: ValueMap, isRecursive: Bool, _ lists: ListMerge) -> ValueMap {
-        var result = low
-        for entry in high {
-            let old = low.value(of: entry.key)
-            var value = entry.value
-            if isRecursive, let before = old?.map, let after = value.map {
-                value.payload = .map(merge(before, after, isRecursive: true, lists))
-                value.isSensitive = value.isSensitive || old?.isSensitive == true
-            } else if let before = old?.list, let after = value.list {
-                value.payload = .list(lists.merged(before, after))
-                value.isSensitive = value.isSensitive || old?.isSensitive == true
-            }
-            result.set(entry.key, to: value)
-        }
-        return result
-    }
-}
-
-/// What `combine` makes of two lists under one key.
-private enum ListMerge: String, CaseIterable {
-    case replace, keep, append, prepend
-    case appendNew = "append_rp"
-    case prependNew = "prepend_rp"
-
-    func merged(_ low: [Value], _ high: [Value]) -> [Value] {
-        switch self {
-        case .replace: high
-        case .keep: low
-        case .append: low + high
-        case .prepend: high + low
-        case .appendNew: low.filter { !high.contains($0) } + high
-        case .prependNew: high + low.filter { !high.contains($0) }
-        }
     }
 }
 

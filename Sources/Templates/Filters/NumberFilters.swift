@@ -27,10 +27,35 @@ enum NumberFilters {
             }
             return total
         },
-        Filter("pow", ["exponent"]) { call throws(Diagnostic) in
-            try Arithmetic(span: call.span).result(.power, call.input, call["exponent"] ?? .int(2))
+        Filter("pow", ["y"]) { call throws(Diagnostic) in
+            try float(
+                call, try Arithmetic(span: call.span).result(.power, try number(call), try number(call, call["y"])))
+        },
+        Filter("root", ["base?"]) { call throws(Diagnostic) in
+            let degree = try number(call, call["base"] ?? .int(2)).number ?? 2
+            let value = try number(call).number ?? 0
+            guard value >= 0, degree != 0 else { throw call.problem("has no root to take of a negative number") }
+            return .float(degree == 2 ? value.squareRoot() : CMath.power(value, 1 / degree))
+        },
+        Filter("log", ["base?"]) { call throws(Diagnostic) in
+            let base = try call["base"].map { base throws(Diagnostic) in try number(call, base).number ?? 0 }
+            let value = try number(call).number ?? 0
+            guard value > 0, base.map({ $0 > 0 && $0 != 1 }) != false else {
+                throw call.problem("takes a number above 0")
+            }
+            return .float(CMath.logarithm(value, base: base))
         },
     ]
+
+    private static func number(_ call: FilterCall, _ value: Value? = nil) throws(Diagnostic) -> Value {
+        guard let number = (value ?? call.input).number else { throw call.takes("a number", not: value) }
+        return .float(number)
+    }
+
+    private static func float(_ call: FilterCall, _ value: Value) throws(Diagnostic) -> Value {
+        guard let number = value.number, number.isFinite else { throw call.problem("gives too large a number") }
+        return .float(number)
+    }
 
     private static func integer(_ call: FilterCall) throws(Diagnostic) -> Value {
         if let number = call.input.int { return .int(number) }
@@ -87,7 +112,15 @@ extension String {
 
     /// The whole number that Python's `int()` reads in it; base 0 goes by the prefix.
     func pythonInteger(base: Int) -> Int? {
-        guard var digits = stripped().lowercased().withoutDigitGroups else { return nil }
+        // Digits of any script count.
+        let ascii = String(
+            scalars: stripped().lowercased().unicodeScalars.map { scalar in
+                guard !scalar.isASCII, scalar.properties.numericType == .decimal,
+                    let digit = scalar.properties.numericValue
+                else { return scalar }
+                return Unicode.Scalar(UInt8(digit) + 48)
+            })
+        guard var digits = ascii.withoutDigitGroups else { return nil }
         let isNegative = digits.hasPrefix("-")
         if isNegative || digits.hasPrefix("+") { digits.removeFirst() }
         guard digits.first.map({ $0 != "-" && $0 != "+" }) == true else { return nil }

@@ -3,11 +3,43 @@ internal import Diagnostics
 /// Filters on paths, as Python's `posixpath` has them.
 enum PathFilters {
     static let all: [Filter] = [
-        path("basename") { $0.splitScalars(by: "/").last ?? "" },
-        path("dirname", directory),
+        path("basename", PosixPath.base), path("dirname", PosixPath.folder), path("normpath", PosixPath.normal),
         Filter("splitext") { call throws(Diagnostic) in
-            let (root, suffix) = extensionSplit(call.input.text)
+            let (root, suffix) = PosixPath.extensionSplit(call.input.text)
             return .tuple([.string(root), .string(suffix)])
+        },
+        Filter("path_join") { call throws(Diagnostic) in
+            if let path = call.input.string { return .string(path) }
+            return .string(PosixPath.joined(try paths(call)))
+        },
+        Filter("commonpath") { call throws(Diagnostic) in
+            guard let common = PosixPath.common(try paths(call)) else {
+                throw call.problem("cannot take absolute paths together with relative ones")
+            }
+            return .string(common)
+        },
+        Filter("relpath", ["start?"]) { call throws(Diagnostic) in
+            let start = call.arguments.text("start", default: ".")
+            if call.input.text.hasPrefix("/") == start.hasPrefix("/") {
+                return .string(PosixPath.relative(call.input.text, from: start))
+            }
+            let files = try files(call)
+            return .string(PosixPath.relative(files.absolute(call.input.text), from: files.absolute(start)))
+        },
+        Filter("expanduser") { call throws(Diagnostic) in
+            guard call.input.text.hasPrefix("~") else { return .string(call.input.text) }
+            return .string(try files(call).expandingHome(call.input.text))
+        },
+        Filter("expandvars") { call throws(Diagnostic) in
+            guard call.input.text.contains("$") else { return .string(call.input.text) }
+            return .string(try expanded(call, try call.surroundings(for: "filter 'expandvars'").environment))
+        },
+        Filter("realpath") { call throws(Diagnostic) in
+            .string(LocalFiles.resolved(try files(call).absolute(call.input.text)))
+        },
+        Filter("fileglob") { call throws(Diagnostic) in
+            let files = try files(call)
+            return .list(files.matches(files.absolute(call.input.text)).map { .string($0) })
         },
     ]
 
@@ -15,20 +47,29 @@ enum PathFilters {
         Filter(name) { call throws(Diagnostic) in .string(change(call.input.text)) }
     }
 
-    private static func directory(_ path: String) -> String {
-        let head = path.splitScalars(by: "/").dropLast().joined(separator: "/")
-        guard path.hasPrefix("/") || !head.isEmpty else { return "" }
-        let isRoot = head.utf8.allSatisfy { $0 == UInt8(ascii: "/") }
-        if isRoot { return head + (path.hasPrefix("/") ? "/" : "") }
-        return head.stripped(.end, of: "/")
+    private static func files(_ call: FilterCall) throws(Diagnostic) -> LocalFiles {
+        LocalFiles(surroundings: try call.surroundings(for: "filter '\(call.name)'"), span: call.span)
     }
 
-    private static func extensionSplit(_ path: String) -> (String, String) {
-        let text = Array(path.unicodeScalars)
-        let name = (text.lastIndex(of: "/") ?? -1) + 1
-        guard let dot = text.lastIndex(of: "."), dot > name, text[name..<dot].contains(where: { $0 != "." }) else {
-            return (path, "")
+    private static func paths(_ call: FilterCall) throws(Diagnostic) -> [String] {
+        guard let items = call.input.list, !items.isEmpty else { throw call.takes("a list of paths") }
+        return try items.map { item throws(Diagnostic) in
+            guard let path = item.string else { throw call.takes("paths", not: item) }
+            return path
         }
-        return (String(scalars: text[..<dot]), String(scalars: text[dot...]))
+    }
+
+    /// `$name` and `${name}` filled in; what is not set stays as it is written.
+    private static func expanded(_ call: FilterCall, _ environment: [String: String]) throws(Diagnostic) -> String {
+        let pattern = try call.evaluator.regex("(?a)\\$(\\w+|\\{[^}]*\\})", [], at: call.span)
+        let text = Array(call.input.text.utf8)
+        var (result, end) = ("", 0)
+        for match in try pattern.matches(in: text) {
+            let name = String(decoding: text[match.range], as: UTF8.self)
+            result += String(decoding: text[end..<match.range.lowerBound], as: UTF8.self)
+            result += environment[name.stripped(of: "${}")] ?? name
+            end = match.range.upperBound
+        }
+        return result + String(decoding: text[end...], as: UTF8.self)
     }
 }

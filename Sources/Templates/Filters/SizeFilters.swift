@@ -5,10 +5,11 @@ enum SizeFilters {
     static let all: [Filter] = [
         Filter("bytes") { call throws(Diagnostic) in try .int(bytes(call)) },
         Filter("human_to_bytes", ["default_unit?", "isbits?"]) { call throws(Diagnostic) in
-            let unit = call["default_unit"]?.string ?? ""
-            let amount = (call.input.string ?? call.input.text) + (call.input.text.hasLetters ? "" : unit)
-            guard let bytes = ByteAmount(amount, kiloIs: 1024)?.bytes else { throw unreadable(call) }
-            return .int(bytes)
+            guard
+                let amount = AnsibleAmount(
+                    call.input.text, unit: call["default_unit"]?.string, isBits: call.arguments.flag("isbits"))
+            else { throw unreadable(call) }
+            return .int(amount.count)
         },
         Filter("human_readable", ["isbits?", "unit?"]) { call throws(Diagnostic) in
             guard let number = call.input.number else { throw call.takes("a number") }
@@ -31,23 +32,52 @@ enum SizeFilters {
         return call.problem("cannot read \(amount) as bytes").helping("write it as 512MiB, 16GiB or 30GB")
     }
 
-    /// Ansible's `human_readable`: the largest unit of 1024 that the number reaches.
+    /// Ansible's `human_readable`: the largest unit of 1024 that the number reaches, or the one that is asked for.
     private static func readable(_ number: Double, isBits: Bool, unit: String?) -> String {
-        let base = isBits ? "bits" : "Bytes"
         let units = Array("KMGTPEZY".unicodeScalars)
         for power in (1...units.count).reversed() {
             let size = (0..<power).reduce(1.0) { size, _ in size * 1024 }
             let isWanted = unit.map { $0.uppercased() == String(units[power - 1]) } ?? (number >= size)
             if isWanted {
-                return CFormat.text(number / size, "f", precision: 2) + " \(units[power - 1])" + (isBits ? "b" : "B")
+                // Python names the unit by the first letter of "bits" or "Bytes".
+                return CFormat.text(number / size, "f", precision: 2) + " \(units[power - 1])\(isBits ? "b" : "B")"
             }
         }
-        return CFormat.text(number, "f", precision: 2) + " " + base
+        return CFormat.text(number, "f", precision: 2) + (isBits ? " bits" : " Bytes")
     }
 }
 
-extension String {
-    fileprivate var hasLetters: Bool { unicodeScalars.contains { $0.properties.isAlphabetic } }
+/// An amount as Ansible's `human_to_bytes` reads it: `10K`, `1.5 GB`, `2 megabytes`; every unit goes by 1024.
+private struct AnsibleAmount {
+    let count: Int
+
+    private static let names = ["b": "", "k": "kilo", "m": "mega", "g": "giga", "t": "tera", "p": "peta", "e": "exa"]
+
+    init?(_ text: String, unit standard: String?, isBits: Bool) {
+        let text = text.stripped(.end)
+        let digits = text.unicodeScalars.prefix { $0.isDigit || $0 == "." }
+        let rest = String(scalars: text.unicodeScalars.dropFirst(digits.count)).stripped(.start)
+        guard digits.last != ".", let number = String(scalars: digits).pythonFloat,
+            rest.unicodeScalars.allSatisfy({ $0.isASCII && $0.properties.isAlphabetic })
+        else { return nil }
+        let unit = rest.isEmpty ? standard ?? "" : rest
+        guard let first = unit.first else {
+            count = Int(exactly: number.rounded(.toNearestOrEven)) ?? 0
+            return
+        }
+        let letter = first.lowercased()
+        guard let power = Array("bkmgtpe").map({ String($0) }).firstIndex(of: letter), let name = Self.names[letter]
+        else {
+            return nil
+        }
+        let short = (letter == "b" ? "" : letter.uppercased()) + (isBits ? "b" : "B")
+        guard unit.count == 1 || unit == short || unit.lowercased() == name + (isBits ? "bit" : "byte") else {
+            return nil
+        }
+        let size = (0..<power).reduce(1.0) { size, _ in size * 1024 }
+        guard let whole = Int(exactly: (number * size).rounded(.toNearestOrEven)) else { return nil }
+        count = whole
+    }
 }
 
 /// An amount such as `1.5 GiB`.

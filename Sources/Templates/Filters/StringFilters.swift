@@ -25,12 +25,6 @@ enum StringFilters {
             }
             return .string(items.map { $0.text }.joined(separator: call.arguments.text("d")))
         },
-        Filter("center", ["width?"]) { call throws(Diagnostic) in
-            let width = try call.arguments.int("width", default: 80)
-            guard width <= Arithmetic.longest else { throw call.problem("is asked for a width that is too large") }
-            return .string(centered(call.input.text, width))
-        },
-        Filter("wordcount") { call throws(Diagnostic) in .int(call.input.text.words().count) },
         Filter("split", ["sep?", "maxsplit?"]) { call throws(Diagnostic) in
             guard call.input.string != nil, let split = Method.of(call.input, named: "split") else {
                 throw call.takes("text")
@@ -43,14 +37,6 @@ enum StringFilters {
                 call.arguments.others.isEmpty
                 ? .tuple(call.arguments.rest) : .map(ValueMap(call.arguments.others.map { ($0.name, $0.value) }))
             return .string(try PercentFormat(call.input.text, span: call.span).applied(to: values))
-        },
-        Filter("comment", ["style?"]) { call throws(Diagnostic) in
-            let marks = ["plain": "#", "erlang": "%", "c": "//"]
-            guard let mark = marks[call.arguments.text("style", default: "plain")] else {
-                throw call.problem("knows the styles 'plain', 'c' and 'erlang'")
-            }
-            let lines = call.input.text.splitScalars(by: "\n").map { $0.isEmpty ? mark : "\(mark) \($0)" }
-            return .string(([mark] + lines + [mark]).joined(separator: "\n"))
         },
     ]
 
@@ -69,15 +55,8 @@ enum StringFilters {
         return result
     }
 
-    private static func centered(_ text: String, _ width: Int) -> String {
-        let missing = width - text.unicodeScalars.count
-        guard missing > 0 else { return text }
-        // As CPython does it: the odd blank goes left if the width is odd.
-        let left = missing / 2 + (missing & width & 1)
-        return String(repeating: " ", count: left) + text + String(repeating: " ", count: missing - left)
-    }
-
     private static func indented(_ call: FilterCall) throws(Diagnostic) -> Value {
+        guard call.input.string != nil else { throw call.takes("text") }
         var margin = "    "
         if let given = call["width"] {
             let width = given.string == nil ? try call.arguments.int("width", default: 4) : 0
@@ -89,6 +68,6 @@ enum StringFilters {
         let first = lines.isEmpty ? "" : lines.removeFirst()
         let rest = lines.map { blank || !$0.isEmpty ? margin + $0 : $0 }
         let text = ([first] + rest).joined(separator: "\n")
-        return .string(call.arguments.flag("first") && (blank || !first.isEmpty) ? margin + text : text)
+        return .string(call.arguments.flag("first") ? margin + text : text)
     }
 }

@@ -2,10 +2,12 @@ internal import Diagnostics
 
 /// Python's `"{:>5} {name}".format(value, name=…)`, with the common part of its format specifications.
 struct BraceFormat {
-    private let text: [Unicode.Scalar]
+    private var text: [Unicode.Scalar]
     private let arguments: BoundArguments
     private var position = 0
     private var nextIndex = 0
+    /// Whether the fields say which value they want; nil until the first that takes one in turn or by number.
+    private var isNumbered: Bool?
 
     init(_ format: String, arguments: BoundArguments) {
         text = Array(format.unicodeScalars)
@@ -42,17 +44,35 @@ struct BraceFormat {
     }
 
     private mutating func field() throws(Diagnostic) -> String {
-        guard let end = text[position...].firstIndex(of: "}") else { throw problem("has a '{' that is never closed") }
-        var parts = String(scalars: text[position..<end]).splitScalars(by: ":", limit: 1)
-        position = end + 1
+        var (depth, end) = (1, position)
+        while depth > 0 {
+            guard end < text.count else { throw problem("has a '{' that is never closed") }
+            depth += text[end] == "{" ? 1 : text[end] == "}" ? -1 : 0
+            end += 1
+        }
+        let body = String(scalars: text[position..<(end - 1)])
+        position = end
+        var parts = body.splitScalars(by: ":", limit: 1)
         let specification = parts.count > 1 ? parts.removeLast() : ""
         let conversion = parts[0].splitScalars(by: "!", limit: 1)
-        let value = try value(at: conversion[0])
-        if conversion.count > 1, conversion[1] == "r" {
-            return try FormatSpecification(specification, span: arguments.span).applied(
-                to: .string(value.representation))
+        let value = converted(try value(at: conversion[0]), conversion.count > 1 ? conversion[1] : "")
+        guard let value else { throw problem("has the conversion '!\(conversion[1])', which means nothing") }
+        // A specification may hold fields itself, which are filled first.
+        var inner = self
+        (inner.text, inner.position) = (Array(specification.unicodeScalars), 0)
+        let filled = specification.contains("{") ? try inner.filled() : specification
+        (nextIndex, isNumbered) = (inner.nextIndex, inner.isNumbered)
+        return try FormatSpecification(filled, span: arguments.span).applied(to: value)
+    }
+
+    private func converted(_ value: Value, _ kind: String) -> Value? {
+        switch kind {
+        case "": value
+        case "s": .string(value.text)
+        case "r": .string(value.representation)
+        case "a": .string(value.representation.pythonASCII)
+        default: nil
         }
-        return try FormatSpecification(specification, span: arguments.span).applied(to: value)
     }
 
     /// The value of `0`, `name`, `name.attribute` or `name[key]`; of nothing, the next in turn.
@@ -60,6 +80,10 @@ struct BraceFormat {
         let steps = path.replacing("]", with: "").replacing("[", with: ".").splitScalars(by: ".")
         var value: Value
         if steps[0].isEmpty || Int(steps[0]) != nil {
+            guard isNumbered == nil || isNumbered == !steps[0].isEmpty else {
+                throw problem("has fields with and without a number")
+            }
+            isNumbered = !steps[0].isEmpty
             let index = Int(steps[0]) ?? nextIndex
             if steps[0].isEmpty { nextIndex += 1 }
             guard arguments.rest.indices.contains(index) else { throw problem("has more fields than there are values") }
@@ -83,8 +107,11 @@ struct BraceFormat {
 private struct FormatSpecification {
     private var padding = Padding()
     private var hasAlignment = false
+    private var hasZeros = false
+    private let isPlain: Bool
     private var sign: Unicode.Scalar = "-"
     private var isAlternate = false
+    private var hidesNegativeZero = false
     private var separator: Unicode.Scalar?
     private var precision: Int?
     private var kind: Unicode.Scalar?
@@ -92,6 +119,7 @@ private struct FormatSpecification {
 
     init(_ text: String, span: Span) throws(Diagnostic) {
         self.span = span
+        isPlain = text.isEmpty
         var rest = Array(text.unicodeScalars)[...]
         func take(_ set: String) -> Unicode.Scalar? {
             guard let first = rest.first, set.unicodeScalars.contains(first) else { return nil }
@@ -111,8 +139,11 @@ private struct FormatSpecification {
             (padding.alignment, hasAlignment) = (alignment, true)
         }
         sign = take("+- ") ?? "-"
+        hidesNegativeZero = take("z") != nil
         isAlternate = take("#") != nil
-        if take("0") != nil, !hasAlignment { (padding.fill, padding.alignment, hasAlignment) = ("0", .afterSign, true) }
+        if take("0") != nil, !hasAlignment {
+            (padding.fill, padding.alignment, hasAlignment, hasZeros) = ("0", .afterSign, true, true)
+        }
         padding.width = number() ?? 0
         separator = take(",_")
         if take(".") != nil { precision = number() }
@@ -123,29 +154,67 @@ private struct FormatSpecification {
     }
 
     func applied(to value: Value) throws(Diagnostic) -> String {
+        if isPlain { return value.text }
+        if value.string != nil { return try text(value) }
         guard let number = value.number, kind != "s" else {
-            guard kind == nil || kind == "s" else {
-                throw Diagnostic("wrong-format", "the format wants a number, not \(value.typeName)", at: span)
-            }
-            let text = String(scalars: value.text.unicodeScalars.prefix(precision ?? .max))
-            return padding.applied(to: text)
+            throw Diagnostic("wrong-format", "the format has a field that \(value.typeName) cannot fill", at: span)
+                .helping("convert it with '!s'")
         }
-        if case .bool = value.payload, kind == nil { return padding.applied(to: value.text) }
+        if kind == "c" { return try character(value) }
+        let isWhole = value.int != nil && (kind == nil || "bdnoxX".unicodeScalars.contains(kind ?? "d"))
+        guard !isWhole || precision == nil else {
+            throw Diagnostic("wrong-format", "the format wants digits behind the point of a whole number", at: span)
+        }
         var padding = padding
         if !hasAlignment { padding.alignment = .right }
         let isNegative = number.sign == .minus && (number != 0 || value.int == nil)
-        let mark = isNegative ? "-" : sign == "-" ? "" : String(sign)
-        return padding.applied(to: try digits(of: value, number.magnitude), sign: mark)
+        let digits = try digits(of: value, number.magnitude)
+        let isZero = hidesNegativeZero && !digits.unicodeScalars.contains { $0.isDigit && $0 != "0" }
+        let mark = (isNegative && !isZero ? "-" : sign == "-" ? "" : String(sign)) + prefix
+        guard padding.fill == "0", padding.alignment == .afterSign, separator != nil else {
+            return padding.applied(to: grouped(digits), sign: mark)
+        }
+        return mark + grouped(digits, width: padding.width - mark.unicodeScalars.count)
+    }
+
+    private func text(_ value: Value) throws(Diagnostic) -> String {
+        guard kind == nil || kind == "s", separator == nil, sign == "-", !isAlternate else {
+            throw Diagnostic("wrong-format", "the format wants a number, not \(value.typeName)", at: span)
+        }
+        var padding = padding
+        if padding.alignment == .afterSign {
+            guard hasZeros else { throw Diagnostic("wrong-format", "the format has '=' for text", at: span) }
+            padding.alignment = .left
+        }
+        return padding.applied(to: String(scalars: value.text.unicodeScalars.prefix(precision ?? .max)))
+    }
+
+    private func character(_ value: Value) throws(Diagnostic) -> String {
+        guard let scalar = value.int.flatMap({ UInt32(exactly: $0) }).flatMap(Unicode.Scalar.init) else {
+            throw Diagnostic("wrong-format", "the format wants the number of a character", at: span)
+        }
+        return padding.applied(to: String(scalar))
+    }
+
+    /// `0x` and the like, which stand before the zeros that fill a field.
+    private var prefix: String {
+        guard isAlternate, let kind, "boxX".unicodeScalars.contains(kind) else { return "" }
+        return "0\(kind)"
     }
 
     private func digits(of value: Value, _ magnitude: Double) throws(Diagnostic) -> String {
         switch kind {
-        case "b", "o", "x", "X", "d", "n": return try wholeDigits(of: value)
-        case nil where precision == nil && value.int != nil: return try wholeDigits(of: value)
-        case "%": return grouped(CFormat.text(magnitude * 100, "f", precision: precision ?? 6)) + "%"
-        case nil where precision == nil: return grouped(magnitude.pythonText)
-        default: return grouped(CFormat.text(magnitude, kind ?? "g", precision: precision ?? 6))
+        case "b", "o", "x", "X", "d": return try wholeDigits(of: value)
+        case nil where value.int != nil, "n" where value.int != nil: return try wholeDigits(of: value)
+        case "%": return float(magnitude * 100, "f", precision ?? 6) + "%"
+        case nil where precision == nil: return magnitude.pythonText
+        case nil: return magnitude.pythonText(precision: precision ?? 6)
+        default: return float(magnitude, kind == "n" ? "g" : kind ?? "g", precision ?? 6)
         }
+    }
+
+    private func float(_ number: Double, _ kind: Unicode.Scalar, _ precision: Int) -> String {
+        CFormat.text(number, kind, precision: precision, isAlternate: isAlternate)
     }
 
     private func wholeDigits(of value: Value) throws(Diagnostic) -> String {
@@ -153,19 +222,38 @@ private struct FormatSpecification {
             throw Diagnostic("wrong-format", "the format wants a whole number", at: span)
         }
         let radix = kind == "b" ? 2 : kind == "o" ? 8 : kind == "x" || kind == "X" ? 16 : 10
-        let digits = CFormat.digits(whole, radix: radix, isUppercase: kind == "X")
-        return (isAlternate && radix != 10 ? "0" + String(kind ?? "x") : "") + grouped(digits)
+        return CFormat.digits(whole, radix: radix, isUppercase: kind == "X")
     }
 
-    /// The digits before the point in threes, if the field asks for that.
-    private func grouped(_ text: String) -> String {
+    /// The digits before the point in threes, or in fours to another base than ten, if the field asks for that;
+    /// filled with zeros up to a width.
+    private func grouped(_ text: String, width: Int = 0) -> String {
         guard let separator else { return text }
-        let whole = text.prefix { $0.isNumber }
-        var result = ""
+        let size = kind.map { "boxX".unicodeScalars.contains($0) } == true ? 4 : 3
+        var whole = Array(text.unicodeScalars.prefix { $0.isHexadecimal })
+        if kind == "e" || kind == "E" { whole = Array(whole.prefix { $0.isDigit }) }
+        let rest = Array(text.unicodeScalars.dropFirst(whole.count))
+        while whole.count + (whole.count - 1) / size + rest.count < width { whole.insert("0", at: 0) }
+        var result = String.UnicodeScalarView()
         for (index, digit) in whole.enumerated() {
-            if index > 0, (whole.count - index) % 3 == 0 { result += String(separator) }
+            if index > 0, (whole.count - index) % size == 0 { result.append(separator) }
             result.append(digit)
         }
-        return result + text.dropFirst(whole.count)
+        return String(result) + String(scalars: rest)
+    }
+}
+
+extension Double {
+    /// What a field with a precision and no type gives: `g`, but never without a point.
+    fileprivate func pythonText(precision: Int) -> String {
+        let text = CFormat.text(self, "g", precision: precision)
+        return text.unicodeScalars.allSatisfy { $0.isDigit } && text.count < precision ? text + ".0" : text
+    }
+}
+
+extension String {
+    /// The text with whatever is not ASCII as Python's escapes.
+    var pythonASCII: String {
+        unicodeScalars.map { $0.isASCII ? String($0) : $0.pythonEscape }.joined()
     }
 }

@@ -47,3 +47,17 @@ struct Padding {
         }
     }
 }
+
+/// C's mathematics, which Python's is.
+enum CMath {
+    static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
+
+    /// To the base given, or the natural one.
+    static func logarithm(_ number: Double, base: Double?) -> Double {
+        switch base {
+        case nil: log(number)
+        case 10: log10(number)
+        case let base?: log(number) / log(base)
+        }
+    }
+}

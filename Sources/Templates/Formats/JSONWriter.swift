@@ -1,9 +1,11 @@
 /// Writes values as JSON the way Python's `json.dumps` does.
 struct JSONWriter {
     struct Style {
-        /// Blanks for each level; nil writes everything in one line.
-        var indentation: Int?
+        /// What stands before a line, once for each level; nil writes everything in one line.
+        var indentation: String?
         var sortsKeys = false
+        /// Whether keys are ordered as they are written, of whatever type they are.
+        var sortsAsText = false
         var isASCII = true
         var itemSeparator: String?
         var keySeparator = ": "
@@ -60,7 +62,7 @@ struct JSONWriter {
 
     private func breakLine(level: Int, in text: inout String) {
         guard let indentation = style.indentation else { return }
-        text += "\n" + String(repeating: " ", count: indentation * level)
+        text += "\n" + String(repeating: indentation, count: level)
     }
 
     private func key(_ key: Value) throws(Unwritable) -> String {
@@ -73,6 +75,10 @@ struct JSONWriter {
     }
 
     private func sorted(_ map: ValueMap) throws(Unwritable) -> [ValueMap.Entry] {
+        if style.sortsAsText {
+            let named = try map.map { entry throws(Unwritable) in (try key(entry.key), entry) }
+            return named.sorted { $0.0.utf8.lexicographicallyPrecedes($1.0.utf8) }.map(\.1)
+        }
         var isMixed = false
         let sorted = map.sorted { left, right in
             guard let order = left.key.order(to: right.key) else {

@@ -74,6 +74,7 @@ struct PercentFormat {
             position += 1
             field.precision = try number() ?? 0
         }
+        while let size = current, "hlL".unicodeScalars.contains(size) { position += 1 }
         guard let kind = current else { throw problem("ends in the middle of a field") }
         field.kind = kind
         position += 1
@@ -97,7 +98,8 @@ struct PercentFormat {
 
     private mutating func next(_ key: String?) throws(Diagnostic) -> Value {
         if let key {
-            guard let value = map?[key] else { throw problem("names '\(key)', which is not given") }
+            guard let map else { throw problem("names '\(key)', so that it wants a map") }
+            guard let value = map[key] else { throw problem("names '\(key)', which is not given") }
             return value
         }
         guard !values.isEmpty else { throw problem("has more fields than there are values") }
@@ -110,10 +112,14 @@ struct PercentFormat {
         switch field.kind {
         case "s", "r", "a":
             let text = field.kind == "s" ? value.text : value.representation
-            return padding.applied(to: String(scalars: text.unicodeScalars.prefix(field.precision ?? .max)))
+            let shown = field.kind == "a" ? text.pythonASCII : text
+            return padding.applied(to: String(scalars: shown.unicodeScalars.prefix(field.precision ?? .max)))
         case "c":
-            return padding.applied(
-                to: value.int.flatMap { Unicode.Scalar(UInt32($0)) }.map { String($0) } ?? value.text)
+            let character = value.int.flatMap { UInt32(exactly: $0) }.flatMap(Unicode.Scalar.init).map { String($0) }
+            guard let text = character ?? value.string, text.unicodeScalars.count == 1 else {
+                throw problem("wants one character for '%c'")
+            }
+            return padding.applied(to: text)
         default: break
         }
         guard let number = value.number else {
@@ -122,7 +128,8 @@ struct PercentFormat {
         if field.flags.contains("0"), !field.flags.contains("-") {
             (padding.fill, padding.alignment) = ("0", .afterSign)
         }
-        let isNegative = number.sign == .minus && (number != 0 || value.int == nil)
+        let isWhole = "diuxXo".unicodeScalars.contains(field.kind)
+        let isNegative = isWhole ? number <= -1 : number.sign == .minus
         let sign = isNegative ? "-" : field.flags.contains("+") ? "+" : field.flags.contains(" ") ? " " : ""
         return padding.applied(to: try digits(value, number, field), sign: sign)
     }
@@ -130,6 +137,9 @@ struct PercentFormat {
     private func digits(_ value: Value, _ number: Double, _ field: Field) throws(Diagnostic) -> String {
         switch field.kind {
         case "d", "i", "u", "x", "X", "o":
+            guard "diu".unicodeScalars.contains(field.kind) || value.int != nil else {
+                throw problem("wants a whole number for '%\(field.kind)', not \(value.typeName)")
+            }
             guard let whole = value.int ?? Int(exactly: number.rounded(.towardZero)) else {
                 throw problem("wants a whole number for '%\(field.kind)'")
             }

@@ -3,8 +3,10 @@ internal import Diagnostics
 /// The methods of Python's `list` that leave it as it is.
 enum ListMethods {
     static let all: [Method] = [
-        Method("index", ["item"]) { value, arguments throws(Diagnostic) in
-            guard let place = value.list?.firstIndex(of: arguments["item"] ?? .null) else {
+        Method("index", ["item", "start?", "stop?"]) { value, arguments throws(Diagnostic) in
+            let items = value.list ?? []
+            let range = try arguments.range(in: items.count)
+            guard let place = items[range].firstIndex(of: arguments["item"] ?? .null) else {
                 throw Diagnostic("not-found", "the list does not hold that item", at: arguments.span)
             }
             return .int(place)
@@ -25,8 +27,24 @@ enum MapMethods {
         Method("keys", keepsParts: true) { value, _ throws(Diagnostic) in .list(value.map?.keys ?? []) },
         Method("values", keepsParts: true) { value, _ throws(Diagnostic) in .list(value.map?.values ?? []) },
         Method("get", ["key", "default?"], keepsParts: true) { value, arguments throws(Diagnostic) in
-            value.map?.value(of: arguments["key"] ?? .null) ?? arguments["default"] ?? .null
+            let key = arguments["key"] ?? .null
+            guard MapKey(key) != nil else {
+                throw Diagnostic("wrong-key", "\(key.typeName) cannot be a key", at: arguments.span)
+            }
+            return value.map?.value(of: key) ?? arguments["default"] ?? .null
         },
         Method("copy", keepsParts: true) { value, _ throws(Diagnostic) in value },
+    ]
+}
+
+/// The methods of Python's numbers.
+enum NumberMethods {
+    static let all: [Method] = [
+        Method("is_integer") { value, _ throws(Diagnostic) in
+            .bool(value.number.map { $0 == $0.rounded() && $0.isFinite } ?? false)
+        },
+        Method("bit_length") { value, _ throws(Diagnostic) in
+            .int(value.int.map { Int.bitWidth - $0.magnitude.leadingZeroBitCount } ?? 0)
+        },
     ]
 }

@@ -24,6 +24,7 @@ struct Method: Sendable {
     private static let ofStrings = table(StringMethods.all)
     private static let ofLists = table(ListMethods.all)
     private static let ofMaps = table(MapMethods.all)
+    private static let ofNumbers = table(NumberMethods.all)
 
     private static func table(_ methods: [Method]) -> [String: Method] {
         Dictionary(methods.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -34,6 +35,7 @@ struct Method: Sendable {
         case .string: ofStrings
         case .list: ofLists
         case .map: ofMaps
+        case .int, .float: ofNumbers
         default: [:]
         }
     }

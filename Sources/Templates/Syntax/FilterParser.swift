@@ -49,6 +49,7 @@ extension ExpressionParser {
         if tokens.isAt(.openParenthesis) {
             arguments = try self.arguments()
         } else if startsTestArgument {
+            guard !tokens.isAt("is") else { throw tokens.unexpected("'and', since tests are not chained,") }
             arguments.positional = [try postfixed(try primary())]
         }
         let span = start.joined(to: tokens.previous.span)
@@ -60,7 +61,7 @@ extension ExpressionParser {
     /// Whether what comes is an argument without parentheses: `is divisibleby 3`.
     private var startsTestArgument: Bool {
         switch tokens.current.kind {
-        case .name(let name): !["else", "or", "and", "if", "is", "in", "not"].contains(name)
+        case .name(let name): !["else", "or", "and"].contains(name)
         case .string, .int, .float: true
         case .symbol(let symbol): symbol == .openBracket || symbol == .openBrace
         default: false

@@ -20,22 +20,31 @@ struct Lexer {
     /// Whether what was read last ended with a line break.
     private var isAtLineStart = true
 
-    /// The tokens of a template, and how it is written.
-    static func tokens(of text: TemplateText) throws(Diagnostic) -> [Token] {
-        var settings = TemplateSettings()
+    /// The tokens of a template, whose first line may change how it is written.
+    static func tokens(of text: TemplateText, _ settings: inout TemplateSettings) throws(Diagnostic) -> [Token] {
         let start = try header(of: text, &settings)
         var lexer = Lexer(text: text, settings)
         lexer.position = start
-        try lexer.template()
-        return lexer.tokens
+        return lexer.read { lexer throws(Diagnostic) in try lexer.template() }
     }
 
     /// The tokens of a bare expression.
-    static func tokens(ofExpression text: TemplateText) throws(Diagnostic) -> [Token] {
+    static func tokens(ofExpression text: TemplateText) -> [Token] {
         var lexer = Lexer(text: text, TemplateSettings())
-        try lexer.words(until: nil, from: 0..<0)
-        lexer.append(.end, from: lexer.position)
-        return lexer.tokens
+        return lexer.read { lexer throws(Diagnostic) in
+            try lexer.words(until: nil, from: 0..<0)
+            lexer.append(.end, from: lexer.position)
+        }
+    }
+
+    /// The tokens up to the end, or to what cannot be read.
+    private mutating func read(_ body: (inout Lexer) throws(Diagnostic) -> Void) -> [Token] {
+        do {
+            try body(&self)
+        } catch {
+            append(.unreadable(error), from: position)
+        }
+        return tokens
     }
 
     private init(text: TemplateText, _ settings: TemplateSettings) {

@@ -90,6 +90,15 @@ struct BoundArguments: Sendable {
 
     func text(_ name: String, default standard: String = "") -> String { values[name]?.text ?? standard }
 
+    /// What has to be text.
+    func string(_ name: String) throws(Diagnostic) -> String {
+        guard let value = values[name] else { return "" }
+        guard let text = value.string else {
+            throw Diagnostic("wrong-type", "'\(name)' takes text, not \(value.typeName)", at: span)
+        }
+        return text
+    }
+
     /// A count, a width or the like; a null is as if it were not given.
     ///
     /// Cut to 40 bits, so that a little arithmetic with it cannot overflow.

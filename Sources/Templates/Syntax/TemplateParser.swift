@@ -36,10 +36,14 @@ struct TemplateParser {
     var isTopLevel = true
     private var nesting = 0
 
-    static func template(of text: TemplateText) throws(Diagnostic) -> TemplateSyntax {
-        var parser = TemplateParser(expressions: ExpressionParser(TokenStream(try Lexer.tokens(of: text))))
+    static func template(
+        of text: TemplateText, _ given: TemplateSettings = TemplateSettings()
+    ) throws(Diagnostic) -> TemplateSyntax {
+        var settings = given
+        let tokens = try Lexer.tokens(of: text, &settings)
+        var parser = TemplateParser(expressions: ExpressionParser(TokenStream(tokens)))
         let statements = try parser.body(until: [], of: nil)
-        return TemplateSyntax(file: text.file, statements: statements, blocks: parser.blocks)
+        return TemplateSyntax(text: text, settings: settings, statements: statements, blocks: parser.blocks)
     }
 
     private init(expressions: ExpressionParser) { self.expressions = expressions }
@@ -73,6 +77,7 @@ struct TemplateParser {
                 if case .name(let name) = tokens.current.kind, ends.contains(name) { return statements }
                 statements.append(try statement(in: enclosing))
                 try expectEnd()
+            case .unreadable(let problem): throw problem
             default:
                 guard let enclosing else { return statements }
                 throw Diagnostic(
@@ -143,7 +148,10 @@ struct TemplateParser {
 
 /// A template as it is written.
 struct TemplateSyntax: Sendable {
-    var file: String
+    var text: TemplateText
+    var settings: TemplateSettings
     var statements: [StatementSyntax]
     var blocks: [String: BlockSyntax]
+
+    var file: String { text.file }
 }

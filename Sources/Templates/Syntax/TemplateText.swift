@@ -2,8 +2,8 @@ internal import Diagnostics
 internal import YAML
 
 /// The text of a template, and where its characters are written.
-struct TemplateText {
-    private enum Places {
+struct TemplateText: Sendable {
+    private enum Places: Sendable {
         /// Lines of a file start at these offsets.
         case lines([Int])
         /// The text is a YAML scalar.

@@ -15,6 +15,8 @@ struct Token {
         case float(Double)
         case symbol(Symbol)
         case end
+        /// What cannot be read as a word, which is a problem once the parser comes so far.
+        case unreadable(Diagnostic)
     }
 
     var kind: Kind
@@ -32,7 +34,7 @@ struct Token {
         case .string: "a string"
         case .int, .float: "a number"
         case .symbol(let symbol): "'\(symbol.rawValue)'"
-        case .end: "the end"
+        case .end, .unreadable: "the end"
         }
     }
 }

@@ -44,6 +44,7 @@ struct TokenStream {
 
     /// The problem that something else was expected here.
     func unexpected(_ expected: String) -> Diagnostic {
+        if case .unreadable(let problem) = current.kind { return problem }
         let problem = Diagnostic(
             "template-syntax", "\(expected) was expected here, not \(current.description)", at: current.span)
         return current.kind == .symbol(.assignment) ? problem.helping("compare with '=='") : problem

@@ -13,6 +13,27 @@ enum ComparisonTests {
             comparison(.isIn, ["in"]),
             sets,
         ].flatMap { $0 } + numbers
+        + ["subset", "issubset"].map { name in
+            ValueTest(name, ["other"]) { call throws(Diagnostic) in
+                let other = try members(call, call["other"] ?? .null)
+                return try members(call, call.input).allSatisfy { other.contains($0) }
+            }
+        }
+        + ["superset", "issuperset"].map { name in
+            ValueTest(name, ["other"]) { call throws(Diagnostic) in
+                let mine = try members(call, call.input)
+                return try members(call, call["other"] ?? .null).allSatisfy { mine.contains($0) }
+            }
+        }
+
+    /// The members of a set, which only what can be a key can be.
+    private static func members(_ call: FilterCall, _ value: Value) throws(Diagnostic) -> Set<MapKey> {
+        Set(
+            try call.items(of: value).map { item throws(Diagnostic) in
+                guard let key = MapKey(item) else { throw call.takes("plain values", not: item) }
+                return key
+            })
+    }
 
     private static func comparison(_ sign: ComparisonOperator, _ names: [String]) -> [ValueTest] {
         names.map { name in
@@ -26,14 +47,6 @@ enum ComparisonTests {
         ValueTest("contains", ["item"]) { call throws(Diagnostic) in
             try Arithmetic(span: call.span).contains(call.input, call["item"] ?? .null)
         },
-        ValueTest("subset", ["other"]) { call throws(Diagnostic) in
-            let other = try call.items(of: call["other"] ?? .null)
-            return try call.items().allSatisfy { other.contains($0) }
-        },
-        ValueTest("superset", ["other"]) { call throws(Diagnostic) in
-            let mine = try call.items()
-            return try call.items(of: call["other"] ?? .null).allSatisfy { mine.contains($0) }
-        },
         ValueTest("any") { call throws(Diagnostic) in try call.items().contains { $0.isTrue } },
         ValueTest("all") { call throws(Diagnostic) in try call.items().allSatisfy { $0.isTrue } },
     ]
@@ -43,18 +56,17 @@ enum ComparisonTests {
             let other = call["other"] ?? .null
             return call.input == other && call.input.typeName == other.typeName
         },
-        ValueTest("odd") { call throws(Diagnostic) in try remainder(call, of: .int(2)) != 0 },
+        ValueTest("odd") { call throws(Diagnostic) in try remainder(call, of: .int(2)) == 1 },
         ValueTest("even") { call throws(Diagnostic) in try remainder(call, of: .int(2)) == 0 },
+        ValueTest("nan") { call throws(Diagnostic) in call.input.number?.isNaN == true },
+        ValueTest("isnan") { call throws(Diagnostic) in call.input.number?.isNaN == true },
         ValueTest("divisibleby", ["num"]) { call throws(Diagnostic) in
             try remainder(call, of: call["num"] ?? .int(1)) == 0
         },
     ]
 
-    private static func remainder(_ call: FilterCall, of divisor: Value) throws(Diagnostic) -> Int {
-        guard let number = call.input.int else {
-            throw Diagnostic(
-                "wrong-type", "test '\(call.name)' takes an integer, not \(call.input.typeName)", at: call.span)
-        }
-        return try Arithmetic(span: call.span).result(.remainder, .int(number), divisor).int ?? 0
+    private static func remainder(_ call: FilterCall, of divisor: Value) throws(Diagnostic) -> Double {
+        guard call.input.number != nil else { throw call.takes("a number") }
+        return try Arithmetic(span: call.span).result(.remainder, call.input, divisor).number ?? 0
     }
 }

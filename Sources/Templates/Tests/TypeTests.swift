@@ -20,11 +20,24 @@ enum TypeTests {
         ValueTest("callable") { call throws(Diagnostic) in
             if case .object(let object) = call.input.payload { object.isCallable } else { false }
         },
+        ValueTest("escaped") { call throws(Diagnostic) in call.input.isMarkup },
+        ValueTest("truthy", ["convert_bool?"]) { call throws(Diagnostic) in isTruthy(call) },
+        ValueTest("falsy", ["convert_bool?"]) { call throws(Diagnostic) in !isTruthy(call) },
         ValueTest("filter") { call throws(Diagnostic) in Filter.named[call.input.text] != nil },
         ValueTest("test") { call throws(Diagnostic) in ValueTest.named[call.input.text] != nil },
     ]
 
     private static func test(_ name: String, _ holds: @escaping @Sendable (Value.Payload) -> Bool) -> ValueTest {
         ValueTest(name) { call throws(Diagnostic) in holds(call.input.payload) }
+    }
+
+    /// What Ansible takes for yes and no in text, where that is asked for.
+    private static func isTruthy(_ call: FilterCall) -> Bool {
+        guard call.arguments.flag("convert_bool"), let text = call.input.string else { return call.input.isTrue }
+        switch text.lowercased().stripped() {
+        case "y", "yes", "on", "1", "true", "t": return true
+        case "n", "no", "off", "0", "false", "f": return false
+        default: return call.input.isTrue
+        }
     }
 }

@@ -23,7 +23,9 @@ struct ValueTest: Sendable {
 
     /// All tests; a family adds itself here.
     static let named: [String: ValueTest] = {
-        let families = [TypeTests.all, ComparisonTests.all, TextTests.all]
+        let families = [
+            TypeTests.all, ComparisonTests.all, TextTests.all, VersionTests.all, ResultTests.all, FileTests.all,
+        ]
         return Dictionary(families.joined().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }()
 
@@ -31,6 +33,6 @@ struct ValueTest: Sendable {
         let input = takesUndefined ? input : try input.defined()
         let arguments = takesUndefined ? arguments : try arguments.defined()
         let bound = try parameters.bind(arguments, of: "test '\(name)'")
-        return try body(FilterCall(name: name, input: input, arguments: bound, evaluator: evaluator))
+        return try body(FilterCall(name: name, input: input, arguments: bound, evaluator: evaluator, kind: "test"))
     }
 }

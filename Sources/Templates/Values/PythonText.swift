@@ -46,7 +46,7 @@ extension String {
         while true {
             rest = rest.drop { $0.isPythonSpace }
             if rest.isEmpty { return words }
-            if limit >= 0, words.count == limit { return words + [String(scalars: rest).stripped(.end)] }
+            if limit >= 0, words.count == limit { return words + [String(scalars: rest)] }
             let word = rest.prefix { !$0.isPythonSpace }
             words.append(String(scalars: word))
             rest = rest[word.endIndex...]

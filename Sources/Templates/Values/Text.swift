@@ -74,7 +74,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    fileprivate var isPythonPrintable: Bool {
+    var isPythonPrintable: Bool {
         if isASCII { return value >= 0x20 && value < 0x7F }
         switch properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator,
@@ -84,7 +84,7 @@ extension Unicode.Scalar {
         }
     }
 
-    fileprivate var pythonEscape: String {
+    var pythonEscape: String {
         let digits = String(value, radix: 16)
         let (mark, width) = value < 0x100 ? ("\\x", 2) : value < 0x10000 ? ("\\u", 4) : ("\\U", 8)
         return mark + String(repeating: "0", count: width - digits.count) + digits

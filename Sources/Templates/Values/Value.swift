@@ -27,6 +27,8 @@ package struct Value: Sendable {
     var isTuple = false
     /// Whether a list or a map has in it, however deep, what is not defined.
     var holdsUndefined = false
+    /// Whether text is HTML already, so that `escape` leaves it as it is.
+    var isMarkup = false
 
     package init(_ payload: Payload, isSensitive: Bool = false, origin: Span? = nil) {
         self.payload = payload
@@ -97,6 +99,16 @@ extension Value {
         guard holdsUndefined else { return try existing() }
         for item in list ?? map?.values ?? [] { _ = try item.defined() }
         return self
+    }
+
+    /// What a variable stands for where it is used: the problem of one that is not defined then lies there.
+    func used(as name: String, at span: Span) -> Value {
+        guard case .undefined(var problem) = payload, let origin = problem.span, origin != span else { return self }
+        if let mend = problem.fixIts.first { problem.help = mend.message }
+        problem.fixIts = []
+        problem.notes.append(.note("'\(name)' was set here", at: origin))
+        problem.span = span
+        return Value(.undefined(problem), isSensitive: isSensitive)
     }
 
     /// The value, knowing whether something in it is not defined.

@@ -66,6 +66,13 @@ extension ValueMap: ExpressibleByDictionaryLiteral {
     package init(dictionaryLiteral elements: (String, Value)...) { self.init(elements) }
 }
 
+extension Value {
+    /// Whether a map may have it as a key: whatever does not change in Python.
+    var canBeKey: Bool {
+        if case .object = payload { true } else { MapKey(self) != nil }
+    }
+}
+
 /// What a key is looked up by: Python holds `1`, `1.0` and `True` for one key.
 enum MapKey: Hashable, Sendable {
     case null

@@ -1,0 +1,50 @@
+"""Jinja2 as Ansible sets it up."""
+
+import jinja2
+from ansible._internal._templating._jinja_bits import TemplateOverrides
+from ansible.plugins.filter import core, mathstuff, urls
+from ansible.plugins.test import core as test_core, mathstuff as test_mathstuff
+
+environment = jinja2.Environment(
+    trim_blocks=True, keep_trailing_newline=True, undefined=jinja2.StrictUndefined,
+    extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
+own = {name: environment.filters[name] for name in ("min", "max", "groupby", "map", "select", "sum", "default", "d")}
+for module in (core, mathstuff, urls):
+    environment.filters.update(module.FilterModule().filters())
+for module in (test_core, test_mathstuff):
+    environment.tests.update(module.TestModule().tests())
+# Where Ansible's version differs only in how it undoes lazy values.
+environment.filters.update(own)
+
+
+def strict(test):
+    """A test that refuses what is not defined, as in Ansible; Jinja2 lets some look at it."""
+    def tested(value, *arguments, **named):
+        if isinstance(value, jinja2.Undefined):
+            str(value)
+        return test(value, *arguments, **named)
+    return tested
+
+
+for name, test in environment.tests.items():
+    if name not in ("defined", "undefined") and not hasattr(test, "jinja_pass_arg"):
+        environment.tests[name] = strict(test)
+
+
+def finalize(value):
+    """Null prints as nothing and generators as lists, as Ansible has it."""
+    if value is None:
+        return ""
+    if type(value).__name__ in ("generator", "filter", "map", "zip", "reversed", "dict_items", "dict_keys",
+                                "dict_values", "range", "zip_longest", "list_reverseiterator", "chain"):
+        return list(value)
+    return value
+
+
+environment.finalize = finalize
+
+
+def template(text):
+    """Reads a template with the settings of a first line `#jinja2: …`, as Ansible has it."""
+    rest, overrides = TemplateOverrides()._extract_template_overrides(text)
+    return environment.overlay(**overrides.overlay_kwargs()).from_string(rest)
