@@ -68,6 +68,7 @@ package struct Engine: Sendable {
                 return .begun(Rounds(session, run: run, standings: standings, events: events), plan)
             case .begun(var rounds, let plan):
                 rounds.standings = standings
+                await rounds.lookPastBarriers()
                 await advance(&rounds)
                 guard rounds.isOver else { return .begun(rounds, plan) }
                 let progress = rounds.progress
@@ -95,6 +96,11 @@ package struct Engine: Sendable {
         var wasDeclined = false
         while hosts.contains(where: { !$0.isOver }) {
             standings.tell(&hosts)
+            hosts = await hosts.concurrentMap(limit: forks) { host in
+                var host = host
+                await host.lookPastBarriers()
+                return host
+            }
             let asked = round == 1 ? plan : await nextPlan(of: hosts)
             let isNews = asked.summary.hasChanges
             if isNews, await !agrees(asked, round) {
@@ -104,7 +110,7 @@ package struct Engine: Sendable {
             }
             hosts = await hosts.concurrentMap(limit: forks) { host in
                 var host = host
-                if !host.isOver { await advance(&host) }
+                await advance(&host)
                 return host
             }
             round += 1

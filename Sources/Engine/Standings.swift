@@ -55,9 +55,11 @@ struct Standings: Sendable {
 }
 
 extension Standings.Progress {
-    /// Takes what is not as wanted yet by manifest, and why what is left of it is held.
+    /// Takes the manifests of which something is not as wanted yet, and why what is left of some is held.
+    ///
+    /// One that is held is not through even where all of it looks right: it is to be looked at behind what it waits for.
     init(unsettled: Set<String>, holds: [String: Hold]) {
-        for manifest in unsettled {
+        for manifest in unsettled.union(holds.keys) {
             if let hold = holds[manifest], hold.isFinal {
                 failed[manifest] = hold.cause
             } else {
