@@ -18,20 +18,20 @@ package struct Engine: Sendable {
     private let run: String
     private let forks: Int
     private let store: StateStore?
-    private let meetsFirst: Bool
+    private let earlier: EarlierVisits?
 
     /// - Parameters:
     ///   - project: whose ledger is read and written on the nodes.
     ///   - run: the run's id, which the ledger keeps with what was made.
     ///   - forks: how many hosts are worked on at the same time.
-    ///   - meetsFirst: whether all hosts are met before any of them is worked out, since one may rest on another's facts.
+    ///   - earlier: given where one host may rest on another's facts: then all are met before any is worked out.
     ///   - store: where outcomes are remembered, if anywhere.
-    package init(project: String, run: String, forks: Int, meetsFirst: Bool = false, store: StateStore?) {
+    package init(project: String, run: String, forks: Int, earlier: EarlierVisits? = nil, store: StateStore?) {
         self.project = project
         self.run = run
         self.forks = forks
         self.store = store
-        self.meetsFirst = meetsFirst
+        self.earlier = earlier
     }
 
     /// Looks at every host and says what applying would do, and changes nothing on any of them.
@@ -93,6 +93,7 @@ package struct Engine: Sendable {
             look.session.map { Rounds($0, run: run, standings: standings, events: events) }
         }
         var round = 1
+        var agreed = Agreed()
         var wasDeclined = false
         while hosts.contains(where: { !$0.isOver }) {
             standings.tell(&hosts)
@@ -102,8 +103,7 @@ package struct Engine: Sendable {
                 return host
             }
             let asked = round == 1 ? plan : await nextPlan(of: hosts)
-            let isNews = asked.summary.hasChanges
-            if isNews, await !agrees(asked, round) {
+            if agreed.take(asked), await !agrees(asked, round) {
                 wasDeclined = true
                 hosts = hosts.map { $0.stopped }
                 break
@@ -144,8 +144,8 @@ package struct Engine: Sendable {
     }
 
     private func meet(_ work: [HostWork], _ events: @escaping @Sendable (RunEvent) -> Void) async -> Acquaintance? {
-        guard meetsFirst else { return nil }
-        return await Acquaintance(with: work, project: project, limit: forks, events: events)
+        guard let earlier else { return nil }
+        return await Acquaintance(with: work, project: project, limit: forks, earlier: earlier, events: events)
     }
 
     private func look(

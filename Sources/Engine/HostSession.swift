@@ -11,8 +11,8 @@ struct HostSession: Sendable {
     let project: String
     let node: any Node
     private(set) var facts: StandardFacts
-    /// The facts of all hosts of the run, where it rests on them what one is to be.
-    private let others: [String: StandardFacts]?
+    /// The facts of other hosts, where it may rest on them what one is to be.
+    private let others: [String: KnownFacts]?
     var ledger: Ledger
     /// The folder on the node that holds the ledger.
     private(set) var ledgerFolder: String
@@ -24,7 +24,7 @@ struct HostSession: Sendable {
 
     /// Asks what a host is to be that was met.
     /// - Throws: `Problems` when manifests do not hold for this host; then the connection is closed.
-    init(_ meeting: Meeting, project: String, others: [String: StandardFacts]?) async throws {
+    init(_ meeting: Meeting, project: String, others: [String: KnownFacts]?) async throws {
         work = meeting.work
         node = meeting.node
         self.project = project

@@ -11,11 +11,11 @@ package struct HostWork: Sendable {
     /// anew whenever they may have changed.
     ///
     /// Throws `Problems`.
-    package let desired: @Sendable (StandardFacts, _ others: [String: StandardFacts]?) throws -> DesiredState
+    package let desired: @Sendable (StandardFacts, _ others: [String: KnownFacts]?) throws -> DesiredState
 
     package init(
         host: String, connect: @escaping @Sendable () async throws -> any Node,
-        desired: @escaping @Sendable (StandardFacts, [String: StandardFacts]?) throws -> DesiredState
+        desired: @escaping @Sendable (StandardFacts, [String: KnownFacts]?) throws -> DesiredState
     ) {
         self.host = host
         self.connect = connect

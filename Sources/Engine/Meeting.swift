@@ -26,10 +26,12 @@ struct Meeting: Sendable {
 /// All hosts of a run, met before it is worked out what any of them is to be, since that may rest on the facts of others.
 struct Acquaintance: Sendable {
     let meetings: [String: Result<Meeting, any Error>]
-    let facts: [String: StandardFacts]
+    /// What is known of these hosts, and of others from earlier runs.
+    let facts: [String: KnownFacts]
 
     init(
-        with work: [HostWork], project: String, limit: Int, events: @escaping @Sendable (RunEvent) -> Void
+        with work: [HostWork], project: String, limit: Int, earlier: EarlierVisits,
+        events: @escaping @Sendable (RunEvent) -> Void
     ) async {
         let met = await work.concurrentMap(limit: limit) { work -> Result<Meeting, any Error> in
             do {
@@ -40,6 +42,17 @@ struct Acquaintance: Sendable {
         }
         let pairs = zip(work, met).map { ($0.host, $1) }
         meetings = Dictionary(pairs) { first, _ in first }
-        facts = meetings.compactMapValues { try? $0.get().introduction.facts }
+        let learnt = meetings.compactMapValues { try? $0.get().introduction.facts }
+        await earlier.keep(learnt)
+        facts = earlier.facts.merging(meetings.mapValues { KnownFacts($0) }) { $1 }
+    }
+}
+
+extension KnownFacts {
+    fileprivate init(_ meeting: Result<Meeting, any Error>) {
+        switch meeting {
+        case .success(let meeting): self = .current(meeting.introduction.facts)
+        case .failure(let error): self = .unknown(HostFailure(error).inWords)
+        }
     }
 }

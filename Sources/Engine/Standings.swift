@@ -15,6 +15,8 @@ struct Standings: Sendable {
     struct Progress: Sendable, Hashable {
         /// Manifests that are not through, and may yet be.
         var pending: Set<String> = []
+        /// What some of these would fail for if nothing more came to pass.
+        var lacking: [String: String] = [:]
         /// Manifests that will not be through in this run, and why.
         var failed: [String: String] = [:]
         /// Why none of the host's manifests will be through, where it could not be worked on.
@@ -64,6 +66,7 @@ extension Standings.Progress {
                 failed[manifest] = hold.cause
             } else {
                 pending.insert(manifest)
+                lacking[manifest] = holds[manifest]?.cause
             }
         }
     }
@@ -77,8 +80,8 @@ extension Standings.Progress {
     /// The same of a host that does nothing more: what is not through will not be.
     func ended(because reason: String?) -> Self {
         var copy = self
-        for manifest in pending { copy.failed[manifest] = reason ?? "not all of it could be done" }
-        copy.pending = []
+        for manifest in pending { copy.failed[manifest] = reason ?? lacking[manifest] ?? "not all of it could be done" }
+        (copy.pending, copy.lacking) = ([], [:])
         return copy
     }
 

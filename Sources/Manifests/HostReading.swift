@@ -147,12 +147,12 @@ extension Project {
     ///   - host: A host of the inventory.
     ///   - facts: What is known of it; without, entries that rest on facts are left undecided.
     ///   - selection: What of the project takes part, and the variables of `-e`.
-    ///   - others: The facts of the hosts of the run, where they are known, and what keeps their form.
+    ///   - others: What is known of other hosts, where anything may rest on that, and what keeps its form.
     /// - Returns: The resources, and what is not managed in this run.
     /// - Throws: Everything that is wrong with the project on this host.
     package func desiredState(
         of host: String, facts: StandardFacts?, selection: Selection = Selection(),
-        others: (facts: [String: StandardFacts], form: OtherFacts)? = nil
+        others: (facts: [String: KnownFacts], form: OtherFacts)? = nil
     ) throws(Problems) -> DesiredState {
         let others = others.map { Acquaintances(facts: $0.facts, form: $0.form) }
         return try HostReading(self, host: host, facts: facts, selection: selection, others: others).desiredState()

@@ -4,30 +4,46 @@ internal import Inventory
 import Synchronization
 internal import Templates
 
-/// The facts of the hosts of a run, as `hostvars` shows them; each host's are put into their form once.
+/// The facts of other hosts as `hostvars` shows them; each host's are put into their form once.
 package final class OtherFacts: Sendable {
-    private let known = Mutex<[String: [String: Value]]>([:])
+    private struct State {
+        var specials: [String: [String: Value]] = [:]
+        var visits: [String: String] = [:]
+    }
+
+    private let state = Mutex(State())
 
     package init() {}
 
-    func specials(of host: String, _ facts: StandardFacts) -> [String: Value] {
-        if let specials = known.withLock({ $0[host] }) { return specials }
+    /// The hosts of which facts of an earlier visit were looked at, with the time of that visit.
+    package var visits: [String: String] { state.withLock { $0.visits } }
+
+    fileprivate func specials(of host: String, _ facts: StandardFacts, visited: String? = nil) -> [String: Value] {
+        if let specials = state.withLock({ $0.specials[host] }) { return specials }
         let specials = ProjectScope.known(facts)
-        known.withLock { $0[host] = specials }
+        state.withLock { state in
+            state.specials[host] = specials
+            if let visited { state.visits[host] = visited }
+        }
         return specials
     }
 }
 
-/// The other hosts whose facts are known, and what keeps their form.
+/// What is known of other hosts, and what keeps the form of it.
 struct Acquaintances: Sendable {
-    let facts: [String: StandardFacts]
+    let facts: [String: KnownFacts]
     let form: OtherFacts
 
     /// What a host's variables hold besides those that files give.
     func specials(of host: String) -> [String: Value] {
-        if let facts = facts[host] { return form.specials(of: host, facts) }
-        return ProjectScope.unknown(
-            "the facts of host '\(host)' are not known: it takes no part in this run, or cannot be reached")
+        let why: String
+        switch facts[host] {
+        case .current(let facts): return form.specials(of: host, facts)
+        case .remembered(let facts, let visited): return form.specials(of: host, facts, visited: visited)
+        case .unknown(let reason): why = reason
+        case nil: why = "it takes no part in this run, and has not been visited yet"
+        }
+        return ProjectScope.unknown("the facts of host '\(host)' are not known: \(why)")
     }
 }
 

@@ -39,33 +39,59 @@ import Testing
         }
     }
 
+    /// `down` cannot be reached; `other` and `idle` can, and no manifest is about `idle`.
+    private static let others = files.merging([
+        "inventory/hosts.yaml": """
+        all:
+          vars: {ansible_connection: local}
+          hosts:
+            self: {}
+            other: {}
+            down: {ansible_connection: ssh, ansible_host: 127.0.0.1, ansible_port: 1}
+            idle: {}
+
+        """,
+        "manifests/load.yaml": """
+        hosts: self,other,down
+        resources:
+          - file: "~/{{ inventory_hostname }}"
+            content: "{{ hostvars.other.facts.kernel }} {{ hostvars['self'].ansible_system }}"
+          - file: ~/down
+            content: "{{ hostvars.down.facts.kernel }}"
+            when: inventory_hostname == 'self'
+          - file: ~/idle
+            content: "{{ hostvars.idle.facts.kernel }}"
+            when: inventory_hostname == 'self'
+
+        """,
+    ]) { $1 }
+
     @Test func `a template may use the facts of the other hosts of the run`() throws {
-        var files = Self.files
-        files["inventory/hosts.yaml"] = """
-            all:
-              vars: {ansible_connection: local}
-              hosts: {self: {}, other: {}, third: {}}
-
-            """
-        files["manifests/load.yaml"] = """
-            hosts: self,other
-            resources:
-              - file: "~/{{ inventory_hostname }}"
-                content: "{{ hostvars.other.facts.kernel }} {{ hostvars['self'].ansible_system }}"
-                when: inventory_hostname == 'self'
-              - file: ~/third
-                content: "{{ hostvars.third.facts.kernel }}"
-                when: inventory_hostname == 'self'
-
-            """
-        try LocalProject.with(files) { project in
-            let result = try project.run("reconcile apply --auto-approve")
-            #expect(result.status == 6, "\(result.text)")
+        try LocalProject.with(Self.others) { project in
+            let result = try project.run("reconcile apply --auto-approve --forks 1")
+            #expect(result.status == 3, "\(result.text)")
             let words = try project.text(of: "self").split(separator: " ")
             #expect(words.count == 2 && words[0] == words[1])
             #expect(
-                result.text.contains("the facts of host 'third' are not known: it takes no part in this run"),
+                result.text.contains("unknown: the facts of host 'down' are not known: it is unreachable: "),
                 "\(result.text)")
+            #expect(
+                result.text.contains(
+                    "the facts of host 'idle' are not known: it takes no part in this run, and has not been visited yet"
+                ), "\(result.text)")
+        }
+    }
+
+    @Test func `the facts of a host that takes no part are those of its last visit`() throws {
+        try LocalProject.with(Self.others) { project in
+            let early = try project.run("reconcile plan --limit self")
+            #expect(early.text.contains("facts of host 'other' are not known: it takes no part in this run"))
+            _ = try project.run("reconcile plan --limit other")
+            let late = try project.run("reconcile apply --auto-approve --limit self")
+            #expect(try project.text(of: "self").split(separator: " ").count == 2, "\(late.text)")
+            #expect(
+                late.text.contains("note: the facts of 'other', which takes no part in this run, are those of 20"),
+                "\(late.text)")
         }
     }
 
