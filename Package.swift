@@ -52,7 +52,7 @@ let package = Package(
         module(
             "Resources", "Model", "Facts", "Actions", "YAML", "Schedules", "Diagnostics", "Shell", "Digests"),
         module("Manifests", "Model", "Facts", "Inventory", "Vault", "Templates", "YAML", "Diagnostics"),
-        module("State", "Model", "CSQLite"),
+        module("State", "Model", "Facts", "CSQLite"),
         module("Engine", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "Diagnostics", "Digests"),
         module(
             "Console", "Nodes", "Model", "Actions", "Facts", "Templates", "YAML", "Schedules", "Shell", "Diagnostics"),
@@ -83,7 +83,7 @@ let package = Package(
             "YAML",
             "Diagnostics", exclude: ["Golden"]),
         tests("ModelTests", "Model", "Diagnostics"),
-        tests("StateTests", "State", "Model", "Diagnostics"),
+        tests("StateTests", "State", "Model", "Facts", "Diagnostics"),
         tests("EngineTests", "Engine", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "YAML", "Diagnostics"),
         tests(
             "ConsoleTests", "Console", "Nodes", "Model", "Facts", "Shell", "Templates", "YAML", "Diagnostics",

@@ -13,6 +13,7 @@ struct ProjectScope: Sendable {
     /// Lowest first: built-in values, manifest defaults, the inventory, manifest and entry variables, `-e`.
     private var layers: Layers
     private let extra: [VariableLayer]
+    private let others: Acquaintances?
     /// The parameters of the module that this is the inside of; those that an entry sets anew are left out.
     private var parameters: [String: Value] = [:]
 
@@ -22,9 +23,10 @@ struct ProjectScope: Sendable {
         var own: [VariableLayer] = []
     }
 
-    init(host: Host, in project: Project, facts: StandardFacts?, extra: [VariableLayer]) {
+    init(host: Host, in project: Project, facts: StandardFacts?, extra: [VariableLayer], others: Acquaintances? = nil) {
         self.host = host
         self.extra = extra
+        self.others = others
         inventory = project.inventory
         var specials = facts.map(Self.known) ?? Self.unknown("the facts of the host are not known yet")
         // Without facts the project is only checked, for which no program is run.
@@ -65,30 +67,30 @@ struct ProjectScope: Sendable {
         var specials = specials
         specials.merge(parameters) { $1 }
         if let item { specials[item.name] = item.value }
-        let (inventory, extra) = (inventory, extra)
-        var others = Self.unknown("the facts of other hosts are not known here")
-        others["secrets"] = self.specials["secrets"]
-        let otherSpecials = others
+        let (inventory, extra, others, secrets) = (inventory, extra, others, self.specials["secrets"])
+        let unknown = others == nil ? Self.unknown("the facts of other hosts are not known yet") : [:]
         return HostScope(
             host: host, in: inventory,
             content: .init(
                 layers: layers.defaults + layers.inventory + layers.own + extra, specials: specials,
                 fallback: Self.fallback(specials)),
             others: {
-                .init(
-                    layers: [.builtIn] + inventory.layers(for: $0) + extra, specials: otherSpecials,
-                    fallback: Self.fallback(otherSpecials))
+                var specials = others?.specials(of: $0.name) ?? unknown
+                specials["secrets"] = secrets
+                return .init(
+                    layers: [.builtIn] + inventory.layers(for: $0) + extra, specials: specials,
+                    fallback: Self.fallback(specials))
             })
     }
 
-    private static func known(_ facts: StandardFacts) -> [String: Value] {
+    static func known(_ facts: StandardFacts) -> [String: Value] {
         var specials = AnsibleFacts.variables(facts)
         specials[FactVariables.name] = FactVariables.value(facts)
         return specials
     }
 
     /// Stands in for facts until something needs the value of one.
-    private static func unknown(_ reason: String) -> [String: Value] {
+    static func unknown(_ reason: String) -> [String: Value] {
         let value = Value(.undefined(Diagnostic(Diagnostic.unknownFacts, reason)))
         return Dictionary((AnsibleFacts.names.union([FactVariables.name])).map { ($0, value) }) { first, _ in first }
     }
@@ -124,13 +126,13 @@ extension Project {
     }
 
     func projectScope(
-        for name: String, facts: StandardFacts?, selection: Selection
+        for name: String, facts: StandardFacts?, selection: Selection, others: Acquaintances? = nil
     ) throws(Problems) -> ProjectScope {
         guard let host = inventory.host(named: name) else {
             let problem = Diagnostic("unknown-host", "no host is named '\(name)'")
             guard let near = name.closest(of: inventory.hosts.map(\.name)) else { throw Problems([problem]) }
             throw Problems([problem.helping("did you mean '\(near)'?")])
         }
-        return ProjectScope(host: host, in: self, facts: facts, extra: selection.extraLayers)
+        return ProjectScope(host: host, in: self, facts: facts, extra: selection.extraLayers, others: others)
     }
 }
