@@ -38,7 +38,7 @@ struct HostReading {
 
     /// The variables that a manifest sees on the host.
     func scope(of manifest: Manifest) -> ProjectScope {
-        base.adding(defaults: manifest.defaults, variables: manifest.variables)
+        base.adding(defaults: manifest.defaults, variables: manifest.variables, secrets: manifest.secrets)
     }
 
     mutating func read(_ manifest: Manifest) {

@@ -8,7 +8,8 @@ package import YAML
 struct ProjectScope: Sendable {
     private let host: Host
     private let inventory: Inventory
-    private let specials: [String: Value]
+    private var specials: [String: Value]
+    private let secrets: (declared: [SecretDeclaration], store: SecretStore, isChecking: Bool)
     /// Lowest first: built-in values, manifest defaults, the inventory, manifest and entry variables, `-e`.
     private var layers: Layers
     private let extra: [VariableLayer]
@@ -27,13 +28,24 @@ struct ProjectScope: Sendable {
         self.extra = extra
         self.others = others
         inventory = project.inventory
-        specials = facts.map(Self.known) ?? Self.unknown("the facts of the host are not known yet")
+        var specials = facts.map(Self.known) ?? Self.unknown("the facts of the host are not known yet")
+        // Without facts the project is only checked, for which no program is run.
+        secrets = (project.settings.secrets, project.shelf.secrets, isChecking: facts == nil)
+        let table = SecretTable(secrets.declared, in: secrets.store, isChecking: facts == nil)
+        specials["secrets"] = table.map { .object($0) }
+        self.specials = specials
         layers = Layers(defaults: [.builtIn], inventory: project.inventory.layers(for: host))
     }
 
     /// The same host's variables with those of a manifest.
-    func adding(defaults: VariableLayer?, variables: VariableLayer?) -> ProjectScope {
+    func adding(
+        defaults: VariableLayer?, variables: VariableLayer?, secrets more: [SecretDeclaration] = []
+    ) -> ProjectScope {
         var copy = self
+        if !more.isEmpty {
+            let table = SecretTable(secrets.declared + more, in: secrets.store, isChecking: secrets.isChecking)
+            copy.specials["secrets"] = table.map { .object($0) }
+        }
         copy.layers.defaults += defaults.map { [$0] } ?? []
         copy.layers.own += variables.map { [$0] } ?? []
         for name in variables?.variables.keys ?? [:].keys { copy.parameters[name] = nil }
@@ -55,7 +67,7 @@ struct ProjectScope: Sendable {
         var specials = specials
         specials.merge(parameters) { $1 }
         if let item { specials[item.name] = item.value }
-        let (inventory, extra, others) = (inventory, extra, others)
+        let (inventory, extra, others, secrets) = (inventory, extra, others, self.specials["secrets"])
         let unknown = others == nil ? Self.unknown("the facts of other hosts are not known yet") : [:]
         return HostScope(
             host: host, in: inventory,
@@ -63,7 +75,8 @@ struct ProjectScope: Sendable {
                 layers: layers.defaults + layers.inventory + layers.own + extra, specials: specials,
                 fallback: Self.fallback(specials)),
             others: {
-                let specials = others?.specials(of: $0.name) ?? unknown
+                var specials = others?.specials(of: $0.name) ?? unknown
+                specials["secrets"] = secrets
                 return .init(
                     layers: [.builtIn] + inventory.layers(for: $0) + extra, specials: specials,
                     fallback: Self.fallback(specials))
