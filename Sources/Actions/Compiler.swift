@@ -13,10 +13,9 @@ package struct Compiler: Sendable {
 
     /// The functions that scripts call.
     package static let prelude = [
-        basicFunctions, fileFunctions, pathFunctions, programFunctions, packageFunctions, otherPackageFunctions,
-        repositoryFunctions,
-        accountFunctions,
-        crontabFunctions, ledgerFunctions, gitFunctions, pythonFunctions,
+        basicFunctions, fileFunctions, versionFunctions, editFunctions, pathFunctions, manyFunctions, fetchFunctions,
+        unpackFunctions, programFunctions, packageFunctions, otherPackageFunctions, repositoryFunctions,
+        accountFunctions, crontabFunctions, ledgerFunctions, gitFunctions, pythonFunctions,
     ].joined(separator: "\n")
 
     /// The body of a section that does these one after another, up to the first that fails.
@@ -28,7 +27,10 @@ package struct Compiler: Sendable {
 
     private func step(_ action: Action) -> String {
         switch action {
-        case .makeDirectory, .writeFile, .makeLink, .setAttributes, .remove: fileStep(action)
+        case .makeDirectory, .writeFile, .editFile, .keepVersion, .makeLink, .setAttributes, .remove: fileStep(action)
+        case .setAllAttributes, .removeAll: manyStep(action)
+        case .unpack: unpackStep(action)
+        case .fetch(let path, let source, let attributes): fetch(path, source, attributes)
         case .run(let words, let environment, let directory, let input):
             run(words, environment, directory, input)
         case .shell(let script, let environment, let directory):

@@ -193,6 +193,7 @@ extension Action {
     fileprivate var payload: Payload? {
         switch self {
         case .writeFile(_, let content, _, _): content
+        case .editFile(_, let edit, _, _, _): edit.payload
         case .run(_, _, _, let input): input
         default: nil
         }

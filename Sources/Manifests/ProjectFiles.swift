@@ -1,5 +1,7 @@
 internal import Diagnostics
 internal import FoundationEssentials
+internal import Model
+internal import Vault
 
 /// The files of a project that its manifests name in `source` and `template`.
 struct ProjectFiles: Sendable {
@@ -7,8 +9,10 @@ struct ProjectFiles: Sendable {
 
     /// The project's folder as the user named it; empty for the current one.
     let root: String
+    let vault: Keyring
 
-    init(folder: String) {
+    init(folder: String, vault: Keyring = Keyring()) {
+        self.vault = vault
         var root = folder
         while root.hasSuffix("/"), root != "/" { root.removeLast() }
         self.root = root == "." ? "" : root
@@ -54,6 +58,27 @@ struct ProjectFiles: Sendable {
         return candidates.first(where: isFile)
     }
 
+    /// All files of a folder by the name that a manifest gives it, looked for where its files are.
+    func folder(
+        _ name: String, namedAt span: Span, by manifest: String
+    ) throws(Diagnostic) -> [FieldContext.FolderFile] {
+        let places = places(for: .files, manifest: manifest)
+        let candidates = name.hasPrefix("/") ? [name] : places.map { $0.joined(with: name) }
+        guard let folder = candidates.first(where: isFolder) else {
+            throw Diagnostic("missing-folder", "no folder is named '\(name)'", at: span)
+                .helping("it is looked for in '\(places[0])', and beside the manifest")
+        }
+        var found: [FieldContext.FolderFile] = []
+        for path in names(below: folder).sorted() where isFile(folder.joined(with: path)) {
+            let file = folder.joined(with: path)
+            found.append(
+                .init(
+                    path: path, content: try content(at: file, namedAt: span),
+                    isExecutable: FileManager.default.isExecutableFile(atPath: file)))
+        }
+        return found
+    }
+
     /// The bytes of a file; `span` is where it is named.
     func bytes(at path: String, namedAt span: Span? = nil) throws(Diagnostic) -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: path) else {
@@ -66,6 +91,18 @@ struct ProjectFiles: Sendable {
     /// The text of a file, or an error if it is not UTF-8.
     func source(at path: String, namedAt span: Span? = nil) throws(Diagnostic) -> Source {
         try Source(name: path, bytes: bytes(at: path, namedAt: span))
+    }
+
+    /// What a file holds, opened where it is encrypted.
+    func content(at path: String, namedAt span: Span) throws(Diagnostic) -> FieldContext.Content {
+        let bytes = try bytes(at: path, namedAt: span)
+        guard EncryptedText.isMarked(bytes) else { return .init(bytes: bytes) }
+        return .init(bytes: try vault.open(EncryptedText(file: path, bytes: bytes)), isSensitive: true)
+    }
+
+    /// The text of a file, opened where it is encrypted.
+    func plain(at path: String, namedAt span: Span? = nil) throws(Diagnostic) -> PlainSource {
+        try PlainSource(name: path, bytes: bytes(at: path, namedAt: span), openedBy: vault)
     }
 
     /// What the project's folder is called.
@@ -101,6 +138,11 @@ struct ProjectFiles: Sendable {
     /// The paths of all files below a folder, without the folder's own.
     private func names(below folder: String) -> [String] {
         (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+    }
+
+    private func isFolder(_ path: String) -> Bool {
+        var isFolder = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
     }
 
     private func isFile(_ path: String) -> Bool {

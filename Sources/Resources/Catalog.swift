@@ -5,7 +5,13 @@ extension Catalog {
     package static let standard = Catalog([
         Directory.self,
         File.self,
+        Line.self,
+        Block.self,
         Link.self,
+        Download.self,
+        Archive.self,
+        PathMode.self,
+        Cleanup.self,
         Package.self,
         PackageHold.self,
         Repository.self,
@@ -16,6 +22,8 @@ extension Catalog {
         Unit.self,
         User.self,
         Group.self,
+        AuthorizedKey.self,
+        Sudoers.self,
         Cron.self,
         Command.self,
     ])

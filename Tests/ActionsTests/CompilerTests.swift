@@ -11,8 +11,19 @@ import Testing
         .writeFile(path: "/b", content: Payload([0, 1, 2, 0x27]), attributes: .init(), validate: nil),
         .writeFile(
             path: "/c", content: Payload([UInt8](repeating: 0, count: 300_000)), attributes: .init(), validate: nil),
-        .makeLink(path: "/l", target: "t"), .setAttributes(path: "/s", attributes: .init(owner: "o", group: "g")),
-        .remove(path: "/r", recursive: true),
+        .editFile(
+            path: "/e", edit: .init(.every(["it's"]), to: ["a"], at: .after("b")), creates: true, attributes: .init(),
+            validate: "check %s"),
+        .keepVersion(path: "/k l", count: 3), .makeLink(path: "/l", target: "t"),
+        .setAttributes(path: "/s", attributes: .init(owner: "o", group: "g")),
+        .fetch(
+            path: "/f", source: .init(urls: ["https://x/y?z", "file:///a b"], digest: "d", headers: ["A": "\"b\\"]),
+            attributes: .init(mode: 0o640)),
+        .unpack(
+            path: "/a/b c", archive: "/a/.b", with: .gzip, strip: 1, stamp: Payload("x\n"),
+            attributes: .init(owner: "o")),
+        .setAllAttributes(paths: ["/a b", "/c"], attributes: .init(owner: "o", mode: 0o640)),
+        .removeAll(paths: ["/a b", "/c"], recursive: true), .remove(path: "/r", recursive: true),
         .run(words: ["a", "b c"], environment: ["A": "b'c"], directory: "/d", input: Payload("in")),
         .shell(script: "echo 'x'", environment: [:], directory: nil),
         .installPackages([.init(name: "p", version: "1")], refreshIndex: true), .removePackages(["p"], purge: true),

@@ -16,11 +16,15 @@ enum PlanText {
         switch fact {
         case let fact as PathState: "path \(fact.path)\(fact.digest ? " with digest" : "")"
         case let fact as FileText: "text \(fact.path)"
+        case let fact as Listing: "all \(fact.isDeep ? "below" : "in") \(fact.path)"
+        case let fact as AuthorizedKeys: "keys of \(fact.user)"
+        case let fact as FileLines: "lines of \(fact.path)"
         case let fact as PackageState: "package \(fact.name)"
         case let fact as PackageCandidate: "candidate \(fact.name)"
         case is PackageIndex: "index"
         case let fact as UnitState: "unit \(fact.name)"
         case let fact as UserState: "user \(fact.name)"
+        case let fact as ShadowState: "shadow of \(fact.name)"
         case let fact as GroupState: "group \(fact.name)"
         case let fact as Crontab: "crontab \(fact.user)"
         case let fact as GitCheckout: "checkout \(fact.path)\(fact.owner.map { " as \($0)" } ?? "")"
@@ -44,6 +48,7 @@ extension Verdict {
             var text = "\(change.kind.rawValue)\(change.isRepeated ? ", every time" : "")\n"
             if let reason = change.reason { text += "reason: \(reason)\n" }
             for field in change.fields { text += field.words }
+            for loss in change.losses { text += "loses: \(loss)\n" }
             for action in change.actions { text += "do: \(action.words)\n" }
             return text
         }
@@ -65,8 +70,20 @@ extension Action {
             "make directory \(path)\(attributes.words)\(withParents ? " with parents" : "")"
         case .writeFile(let path, let content, let attributes, let validate):
             "write \(content.bytes.count) bytes to \(path)\(attributes.words)\(validate.map { " if \($0)" } ?? "")"
+        case .editFile(let path, let edit, let creates, let attributes, let validate):
+            "edit \(path)\(creates ? " or make it" : "")\(attributes.words)\(validate.map { " if \($0)" } ?? ""): "
+                + String(decoding: edit.payload.bytes, as: UTF8.self).replacing("\n", with: "\\n")
+        case .keepVersion(let path, let count): "keep \(count) versions of \(path)"
         case .makeLink(let path, let target): "link \(path) to \(target)"
+        case .unpack(let path, let archive, let tool, let strip, let stamp, let attributes):
+            "unpack \(archive) with \(tool) to \(path)\(attributes.words)\(strip > 0 ? " without \(strip)" : "") stamped "
+                + String(decoding: stamp.bytes, as: UTF8.self).replacing("\n", with: "\\n")
+        case .fetch(let path, let source, let attributes):
+            "fetch \(path)\(attributes.words) from \(source.urls)\(source.digest.map { " if \($0.prefix(8))…" } ?? "")"
+                + source.headers.keys.sorted().map { " with \($0)" }.joined()
         case .setAttributes(let path, let attributes): "set \(path)\(attributes.words)"
+        case .setAllAttributes(let paths, let attributes): "set all of \(paths)\(attributes.words)"
+        case .removeAll(let paths, let recursive): "remove \(paths)\(recursive ? " and all that is in them" : "")"
         case .remove(let path, let recursive): "remove \(path)\(recursive ? " and all that is in it" : "")"
         case .run(let words, let environment, let directory, _):
             "run \(words)\(Self.surroundings(environment, directory))"
@@ -136,6 +153,10 @@ extension Action.Account {
         if let home { text += " home \(home)" }
         if let shell { text += " shell \(shell)" }
         if let comment { text += " comment \(comment)" }
+        if let password { text += " password \(password)" }
+        if let isLocked { text += isLocked ? " locked" : " unlocked" }
+        if let expiry { text += " expires '\(expiry)'" }
         return text + (isSystem ? " system" : "") + (createsHome ? " with home" : "")
+            + (movesHome ? " moving home" : "")
     }
 }
