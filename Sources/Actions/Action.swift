@@ -78,6 +78,9 @@ package enum Action: Sendable, Hashable {
     /// Installs packages into a virtual environment, in one transaction, as its owner.
     case installPython([PackageRequest], venv: String, owner: String?)
     case removePython([String], venv: String, owner: String?)
+    /// Installs packages of npm for all users, in one call.
+    case installNpm([PackageRequest])
+    case removeNpm([String])
     /// Waits until a command succeeds, looking every second.
     case waitUntil(script: String, seconds: Int)
     /// Appends lines to this project's ledger on the node, durably. `folder` as `Ledger` has it.

@@ -15,7 +15,7 @@ package struct Compiler: Sendable {
     package static let prelude = [
         basicFunctions, fileFunctions, versionFunctions, editFunctions, pathFunctions, manyFunctions, fetchFunctions,
         unpackFunctions, programFunctions, packageFunctions, otherPackageFunctions, repositoryFunctions,
-        accountFunctions, crontabFunctions, ledgerFunctions, gitFunctions, pythonFunctions,
+        accountFunctions, crontabFunctions, ledgerFunctions, gitFunctions, pythonFunctions, npmFunctions,
     ].joined(separator: "\n")
 
     /// The body of a section that does these one after another, up to the first that fails.
@@ -44,6 +44,7 @@ package struct Compiler: Sendable {
             crontab(user, marker, aliases, lines)
         case .fetchKey, .fetchArchiveKey, .writeSource, .refreshIndex: repositoryStep(action)
         case .checkOut(let checkout): checkOut(checkout)
+        case .installNpm, .removeNpm: npmStep(action)
         case .buildVenv, .installPython, .removePython: pythonStep(action)
         case .appendLedger(let folder, let lines):
             ["reconcile_ledger", folder, lines.map { $0 + "\n" }.joined()].shellWords

@@ -161,6 +161,7 @@ extension PlannedResource {
         switch (mine[0], others[0]) {
         case (.installPackages(_, let mineRefreshes), .installPackages(_, let othersRefresh)):
             return mineRefreshes == othersRefresh
+        case (.installNpm, .installNpm): return true
         case (.installPython(_, let venv, let owner), .installPython(_, let othersVenv, let othersOwner)):
             return venv == othersVenv && owner == othersOwner
         default: return false
@@ -180,6 +181,8 @@ extension Batch.Step {
             requests += some
             refreshes = refreshes || refreshIndex
         }
+        for case .installNpm(let some) in all { requests += some }
+        if case .installNpm = first { return [.installNpm(requests)] }
         guard case .installPython(_, let venv, let owner) = first else {
             return [.installPackages(requests, refreshIndex: refreshes)]
         }

@@ -18,6 +18,7 @@ extension Catalog {
         Git.self,
         Venv.self,
         Pip.self,
+        Npm.self,
         Service.self,
         Unit.self,
         User.self,

@@ -39,6 +39,7 @@ import Testing
         .buildVenv(
             .init(path: "/v", python: "python3", owner: "op", requirements: "/r", digest: "d", environment: ["B": "b"])),
         .installPython([.init(name: "p", version: "1")], venv: "/v", owner: nil),
+        .installNpm([.init(name: "@s/p", version: "1")]), .removeNpm(["p"]),
         .removePython(["p"], venv: "/v", owner: "op"), .appendLedger(folder: "/f", lines: ["l"]),
     ]
 

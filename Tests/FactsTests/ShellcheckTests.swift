@@ -13,7 +13,7 @@ import Testing
         UnitState("nginx.service"),
         UserState("op"), ShadowState("op"), GroupState("ops"), Crontab(user: "op"), AuthorizedKeys(user: "op"),
         CommandSucceeds("true"),
-        VenvState("/v"), PythonVersion("python3"), GitCheckout("/g", owner: "op", tag: "t"),
+        VenvState("/v"), NpmPackage("p"), PythonVersion("python3"), GitCheckout("/g", owner: "op", tag: "t"),
         GitBranch("r", "b", owner: "op"),
         CommandSucceeds("true", user: "op", directory: "/"),
     ]

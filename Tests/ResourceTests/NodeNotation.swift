@@ -33,6 +33,7 @@ extension SimulatedNode {
         case "branch": branches[name] = try .init(node) { .init(revision: $0.string ?? "") }
         case "venv": venvs[name] = try .init(node) { try VenvState.Seen($0) }
         case "python": pythons[name] = try .init(node) { .init(version: $0.string ?? "") }
+        case "npm": npmPackages[name] = try .init(node) { .init(version: $0.string ?? "") }
         case "command": commands[name] = try .init(node) { .init(status: Int32($0.string ?? "") ?? -1) }
         default: throw NotationError(text: "what is a '\(kind)'?")
         }

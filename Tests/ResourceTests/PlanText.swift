@@ -31,6 +31,7 @@ enum PlanText {
         case let fact as GitBranch: "branch \(fact.branch) of \(fact.repository)"
         case let fact as VenvState: "venv \(fact.path)"
         case let fact as PythonVersion: "version of \(fact.program)"
+        case let fact as NpmPackage: "npm \(fact.name)"
         case let fact as CommandSucceeds:
             "command '\(fact.script)'\(fact.user.map { " as \($0)" } ?? "")\(fact.directory.map { " in \($0)" } ?? "")"
         default: "\(fact)"
@@ -111,6 +112,9 @@ extension Action {
             "write source of \(armored.bytes.count) bytes to \(path) with \(keyring)"
         case .refreshIndex: "refresh index"
         case .checkOut(let checkout): checkout.words
+        case .installNpm(let requests):
+            "install \(requests.map { $0.name + ($0.version.map { "@\($0)" } ?? "") }) with npm"
+        case .removeNpm(let names): "uninstall \(names) with npm"
         case .buildVenv(let venv):
             "build \(venv.path) with \(venv.python)\(venv.requirements.map { " from \($0)" } ?? "")"
                 + (venv.owner.map { " as \($0)" } ?? "") + Self.surroundings(venv.environment, nil)

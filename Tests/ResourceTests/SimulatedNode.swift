@@ -24,6 +24,7 @@ struct SimulatedNode {
     var branches: [String: Observation<GitBranch.Seen>] = [:]
     var venvs: [String: Observation<VenvState.Seen>] = [:]
     var pythons: [String: Observation<PythonVersion.Seen>] = [:]
+    var npmPackages: [String: Observation<NpmPackage.Seen>] = [:]
     /// By the script's text.
     var commands: [String: Observation<CommandSucceeds.Seen>] = [:]
 
@@ -47,6 +48,7 @@ struct SimulatedNode {
         case let fact as GitBranch: seen[fact] = branches["\(fact.repository) \(fact.branch)"]
         case let fact as VenvState: seen[fact] = venvs[fact.path]
         case let fact as PythonVersion: seen[fact] = pythons[fact.program]
+        case let fact as NpmPackage: seen[fact] = npmPackages[fact.name]
         case let fact as CommandSucceeds: seen[fact] = commands[fact.script]
         default: return false
         }
@@ -171,6 +173,9 @@ extension SimulatedNode {
             if case .present? = paths[keyring + ".gpg"] { write(binary, to: path) } else { write(armored, to: path) }
         case .refreshIndex: index = .present(.init(isFresh: true))
         case .checkOut(let checkout): checkOut(checkout)
+        case .installNpm(let requests):
+            for request in requests { npmPackages[request.name] = .present(.init(version: request.version ?? "1")) }
+        case .removeNpm(let names): for name in names { npmPackages[name] = .absent }
         case .buildVenv(let venv): build(venv)
         case .installPython(let requests, let venv, _):
             venvs[venv] = venvs[venv]?.changing { state in
