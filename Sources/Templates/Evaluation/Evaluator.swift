@@ -16,12 +16,18 @@ final class Evaluator {
     /// How the template is written that was asked for, and others that were read again because of that.
     var settings = TemplateSettings()
     var reread: [String: Template] = [:]
+    /// Whether what is printed keeps its type where it stands alone.
+    private let keepsTypes: Bool
     private var regexes: [String: Regex] = [:]
     private var rounds = 0
     private var depth = 0
 
-    init(scope: any Scope, loader: any TemplateLoader = NoTemplates(), limits: Limits = Limits()) {
+    init(
+        scope: any Scope, loader: any TemplateLoader = NoTemplates(), limits: Limits = Limits(),
+        keepsTypes: Bool = false
+    ) {
         self.scope = scope
+        self.keepsTypes = keepsTypes
         self.loader = loader
         self.limits = limits
         frame = Frame(seesScope: true)
@@ -121,7 +127,7 @@ final class Evaluator {
         }
     }
 
-    func newOutput() -> Output { Output(limit: limits.bytes) }
+    func newOutput() -> Output { Output(limit: limits.bytes, keepsTypes: keepsTypes) }
 }
 
 // MARK: - calls
@@ -192,7 +198,7 @@ extension Evaluator {
 extension Evaluator {
     private func variable(_ name: String, at span: Span) throws(Diagnostic) -> Value {
         if let value = frame.value(of: name) { return value.used(as: name, at: span) }
-        if frame.seesScope, let value = try scope.value(of: name) { return value }
+        if frame.seesScope, let value = try scope.value(of: name) { return value.placed(at: span) }
         if let function = EvaluatorFunction(rawValue: name) { return .object(function) }
         if let function = Globals.functions[name] { return .object(function) }
         let problem = Diagnostic("undefined-variable", "variable '\(name)' is not defined", at: span)

@@ -8,12 +8,21 @@ struct Output {
     var isMuted = false
     private(set) var text = ""
     private(set) var isSensitive = false
+    /// Whether a lone value that is printed is what all comes to, as in Ansible's variables.
+    private let keepsTypes: Bool
+    /// How many values and stretches of text were printed, and the last of them; what is null counts as none.
+    private var parts = 0
+    private var last = Value.null
 
-    init(limit: Int) { self.limit = limit }
+    init(limit: Int, keepsTypes: Bool = false) {
+        self.limit = limit
+        self.keepsTypes = keepsTypes
+    }
 
     mutating func append(_ more: String, at span: Span? = nil) throws(Diagnostic) {
         if isMuted { return }
         text += more
+        if keepsTypes, !more.isEmpty { count(.string(more)) }
         try check(at: span)
     }
 
@@ -24,7 +33,11 @@ struct Output {
     /// Prints what macros, blocks, filters and inclusions make, which is never left out.
     mutating func appendAlways(_ value: Value, at span: Span) throws(Diagnostic) {
         // What is null prints as nothing, as Ansible has it; Jinja2 alone prints None.
-        if case .null = value.payload {} else { text += value.text }
+        if case .null = value.payload {
+        } else {
+            text += value.text
+            if keepsTypes { count(value) }
+        }
         isSensitive = isSensitive || value.holdsSecret
         try check(at: span)
     }
@@ -35,5 +48,13 @@ struct Output {
         }
     }
 
-    var value: Value { Value.string(text).tainted(isSensitive) }
+    private mutating func count(_ value: Value) {
+        parts += 1
+        last = value
+    }
+
+    var value: Value {
+        guard keepsTypes, parts < 2 else { return Value.string(text).tainted(isSensitive) }
+        return last.tainted(isSensitive)
+    }
 }
