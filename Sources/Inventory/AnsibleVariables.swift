@@ -4,8 +4,6 @@ import Templates
 /// Variables that Ansible makes by itself and that nothing here stands for: what is said of them, since a guess at a
 /// slip would mislead.
 enum AnsibleVariables {
-    private static let code = "ansible-variable"
-
     /// An undefined value that says why; nil for a name that Ansible does not make.
     static func undefined(_ name: String) -> Value? {
         guard let problem = problem(of: name) else { return nil }
@@ -14,10 +12,10 @@ enum AnsibleVariables {
 
     private static func problem(of name: String) -> Diagnostic? {
         if let kind = kinds.first(where: { $0.names.contains(name) }) {
-            return Diagnostic(code, "'\(name)' \(kind.what)").helping(kind.help)
+            return Diagnostic("ansible-variable", "'\(name)' \(kind.what)").helping(kind.help)
         }
         guard facts.contains(name) || factFamilies.contains(where: { name.hasPrefix($0) }) else { return nil }
-        return Diagnostic(code, "'\(name)' is a fact of Ansible's that is not looked at here")
+        return Diagnostic("ansible-variable", "'\(name)' is a fact of Ansible's that is not looked at here")
             .helping("give it a value in the inventory, or write '\(name) | default(…)'")
     }
 
