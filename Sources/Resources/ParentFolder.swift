@@ -14,6 +14,12 @@ extension Look {
     func expectFolder(of path: AbsolutePath) throws(Undecided) {
         guard let folder = path.parent, case .absent? = seen[PathState(folder.text)] else { return }
         guard pending(folder.claim, or: .paths) == nil else { return }
+        // What lies behind a link shows when the link is there.
+        let link = pending.first { change in
+            change.address.kind == Link.kind
+                && change.claims.contains { folder.text.hasPrefix($0.name + "/") }
+        }
+        if let link { throw .depends(on: link.address) }
         // A directory makes those above it.
         let isMade = pending.contains { change in
             change.address.kind == Directory.kind && change.claims.contains { $0.name.hasPrefix(folder.text + "/") }

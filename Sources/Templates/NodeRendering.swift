@@ -22,7 +22,7 @@ extension Node {
     /// One that is a single `{{ … }}` keeps the type of its value; any other becomes text. What comes out as
     /// `omit` is left out of its list or map. Throws the problems of all templates in it at once.
     package func rendered(in scope: any Scope) throws(Problems) -> Node {
-        try renderingTexts { node throws(Diagnostic) in
+        try renderingTexts(in: scope) { node throws(Diagnostic) in
             let template = try Template(parsing: node)
             if let expression = Expression(single: template) {
                 return try expression.evaluate(in: scope).node(at: node.span)
@@ -33,17 +33,28 @@ extension Node {
     }
 
     /// The node with each text that is a template rendered by a function.
-    func renderingTexts(_ render: (Node) throws(Diagnostic) -> Node) throws(Problems) -> Node {
-        guard holdsTemplate else { return self }
+    func renderingTexts(in scope: any Scope, _ render: (Node) throws(Diagnostic) -> Node) throws(Problems) -> Node {
+        guard holdsTemplate || holdsEncrypted else { return self }
         var problems: [Diagnostic] = []
-        let node = rendered(render, problems: &problems)
+        let node = rendered(in: scope, render, problems: &problems)
         guard problems.isEmpty else { throw Problems(problems) }
         return node
     }
 
-    private func rendered(_ render: (Node) throws(Diagnostic) -> Node, problems: inout [Diagnostic]) -> Node {
+    private func rendered(
+        in scope: any Scope, _ render: (Node) throws(Diagnostic) -> Node, problems: inout [Diagnostic]
+    ) -> Node {
         var copy = self
         switch value {
+        case _ where isEncrypted:
+            do {
+                if let opened = try scope.opened(self) { return opened }
+                problems.append(
+                    Diagnostic("vault-no-password", "this is encrypted and cannot be opened here", at: span))
+            } catch {
+                problems.append(error)
+            }
+            return self
         case .scalar:
             guard isTemplate else { return self }
             do {
@@ -51,16 +62,17 @@ extension Node {
                 node.isSensitive = node.isSensitive || isSensitive
                 return node
             } catch {
-                problems.append(error)
+                problems.append(isSensitive ? error.withheld : error)
                 return self
             }
         case .sequence(let items):
-            copy.value = .sequence(items.map { $0.rendered(render, problems: &problems) }.filter { $0.tag != Omit.tag })
+            copy.value = .sequence(
+                items.map { $0.rendered(in: scope, render, problems: &problems) }.filter { $0.tag != Omit.tag })
         case .mapping(let entries):
             copy.value = .mapping(
                 entries.compactMap { entry in
-                    let value = entry.value.rendered(render, problems: &problems)
-                    let key = entry.key.rendered(render, problems: &problems)
+                    let value = entry.value.rendered(in: scope, render, problems: &problems)
+                    let key = entry.key.rendered(in: scope, render, problems: &problems)
                     return value.tag == Omit.tag ? nil : Entry(key: key, value: value)
                 })
         }

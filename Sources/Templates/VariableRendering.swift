@@ -7,7 +7,7 @@ extension Node {
     /// A lone value that is printed keeps its type, whatever statements stand around it and though the text ends in a
     /// line break; what prints nothing is null. Else it is as `rendered`.
     package func renderedVariable(in scope: any Scope) throws(Problems) -> Node {
-        try renderingTexts { node throws(Diagnostic) in
+        try renderingTexts(in: scope) { node throws(Diagnostic) in
             if let expression = Expression(single: try Template(parsing: node)) {
                 return try expression.evaluate(in: scope).node(at: node.span)
             }

@@ -51,7 +51,7 @@ import YAML
 
     @Test(arguments: [
         ("localhost:127.0.0.1", ["localhost"]), ("127.0.0.1,localhost", ["127.0.0.1"]),
-        ("!127.0.0.1:localhost", []), ("localhost:&::1", ["localhost"]),
+        ("!127.0.0.1:localhost", []), ("localhost,&::1", ["localhost"]),
     ])
     func `the machine itself is one host, called what it is called first`(pattern: String, names: [String]) throws {
         let inventory = try Inventory.ini("h\n")

@@ -68,12 +68,14 @@ private struct Row {
         rendered.all += 1
         var json: String?
         var reason = "no value"
+        var isLookup = false
         do {
             let found = try HostScope(host: host, in: inventory).value(of: value.variable)
             let start = Position(line: 1, column: 1)
             json = found.map { JSONText($0.node(at: Span(file: "", start: start, end: start))).text() }
         } catch {
             reason = "\(error.code): \(error.message)"
+            isLookup = ["'lookup'", "'query'"].contains { error.message.contains($0) } || error.code == "not-allowed"
         }
         if json == value.json {
             rendered.same += 1
@@ -81,8 +83,12 @@ private struct Row {
             let text = "\(value.variable) of \(value.host): \(json ?? reason), for Ansible \(value.json ?? "an error")"
             // Ansible shows no `omit` but to what takes it; whoever looks at variables here may see it.
             let isOmitted = value.json == nil && inventory.raw(value.variable, of: value.host)?.contains("omit") == true
-            differences.append(isOmitted ? "\(text): 'omit' is for the fields of entries" : text)
-            if !isOmitted { unexplained.append(text) }
+            let why =
+                isOmitted
+                ? "'omit' is for the fields of entries"
+                : isLookup ? "lookups of this machine's environment and files are for those who allow them" : nil
+            differences.append(why.map { "\(text): \($0)" } ?? text)
+            if why == nil { unexplained.append(text) }
         }
     }
 

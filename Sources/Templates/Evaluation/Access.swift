@@ -19,7 +19,8 @@ extension Evaluator {
             case .object(let object): (object as? Reference).flatMap { self.object(of: $0) }?.keys ?? object.keys
             default: []
             }
-        return Value(.undefined(name.closest(of: names).map(problem.suggesting) ?? problem))
+        let near = value.isSensitive ? nil : name.closest(of: names)
+        return Value(.undefined(near.map(problem.suggesting) ?? problem))
     }
 
     /// An attribute of a value, or nil if it has none of that name.
@@ -100,10 +101,9 @@ extension Evaluator {
             if value.isUndefined { return value }
             if let method = Method.of(value, named: name) {
                 let arguments = try definedArguments(syntax, at: span)
-                let result = try method(value, arguments)
-                return method.keepsParts
-                    ? result.tainted(value.isSensitive)
-                    : result.tainted(value.holdsSecret || arguments.all.contains { $0.holdsSecret })
+                let isSecret = value.holdsSecret || arguments.all.contains { $0.holdsSecret }
+                let result = try withholding(isSecret) { () throws(Diagnostic) in try method(value, arguments) }
+                return result.tainted(method.keepsParts ? value.isSensitive : isSecret)
             }
             guard let function = try attribute(name, of: value) else {
                 if case .object = value.payload { _ = try missing(name, of: value, base, at: nameSpan).defined() }
@@ -129,18 +129,19 @@ extension Evaluator {
             throw Diagnostic("not-a-function", "\(name) is \(function.typeName) and cannot be called", at: span)
         }
         if let maker = object as? EvaluatorFunction { return reference(to: try maker.make(arguments)) }
+        let isSecret = function.isSensitive || arguments.all.contains { $0.holdsSecret }
         if let reference = object as? Reference {
             // A macro may be given what is not defined, and ask for that.
             if let result = try self.object(of: reference)?.call(reference.member, arguments, in: self) {
-                return result
+                return result.tainted(function.isSensitive)
             }
             throw Diagnostic("not-a-function", "\(name) cannot be called", at: span)
         }
         let arguments = try arguments.defined()
-        guard let result = try object.call(arguments) else {
+        guard let result = try withholding(isSecret, { () throws(Diagnostic) in try object.call(arguments) }) else {
             throw Diagnostic("not-a-function", "\(name) cannot be called", at: span)
         }
-        return result.tainted(function.isSensitive || arguments.all.contains { $0.holdsSecret })
+        return result.tainted(isSecret)
     }
 
     private func definedArguments(_ syntax: ArgumentsSyntax, at span: Span) throws(Diagnostic) -> Arguments {
