@@ -2,4 +2,5 @@
 package enum Vocabulary {
     package static var filters: [String] { Filter.named.keys.sorted() }
     package static var tests: [String] { ValueTest.named.keys.sorted() }
+    package static var methods: [String] { Method.names.sorted() }
 }

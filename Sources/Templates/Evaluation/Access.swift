@@ -15,7 +15,7 @@ extension Evaluator {
             "undefined-attribute", "\(base.spelling ?? value.typeName) has no '\(name)'", at: span)
         let names: [String] =
             switch value.payload {
-            case .map(let map): map.names
+            case .map(let map): map.filter { !$0.key.isSensitive }.compactMap { $0.key.string }
             case .object(let object): (object as? Reference).flatMap { self.object(of: $0) }?.keys ?? object.keys
             default: []
             }
@@ -41,13 +41,13 @@ extension Evaluator {
         let value = try evaluate(base)
         if value.isUndefined { return value }
         let keyValue = try self.value(key)
-        if let found = try item(keyValue, of: value) { return found.tainted(value.isSensitive) }
+        if let found = try item(keyValue, of: value) { return found.tainted(value.isSensitive || keyValue.holdsSecret) }
         let name = base.spelling ?? value.typeName
         var problem = Diagnostic("undefined-item", "\(name) has no item \(keyValue.representation)", at: key.span)
         if let items = value.list, keyValue.int != nil {
             problem.notes = [.note(items.count == 1 ? "it has one item" : "it has \(items.count) items")]
         }
-        if keyValue.isSensitive { problem.message = "\(name) has no such item" }
+        if keyValue.holdsSecret { problem.message = "\(name) has no such item" }
         return Value(.undefined(problem))
     }
 
@@ -102,7 +102,7 @@ extension Evaluator {
             if let method = Method.of(value, named: name) {
                 let arguments = try definedArguments(syntax, at: span)
                 let isSecret = value.holdsSecret || arguments.all.contains { $0.holdsSecret }
-                let result = try withholding(isSecret) { () throws(Diagnostic) in try method(value, arguments) }
+                let result = try making(isSecret) { () throws(Diagnostic) in try method(value, arguments) }
                 return result.tainted(method.keepsParts ? value.isSensitive : isSecret)
             }
             guard let function = try attribute(name, of: value) else {

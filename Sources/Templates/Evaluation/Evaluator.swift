@@ -92,7 +92,7 @@ final class Evaluator {
         _ filter: Filter, to input: Value, _ arguments: ArgumentsSyntax, at span: Span
     ) throws(Diagnostic) -> Value {
         let given = try self.arguments(arguments, at: span)
-        return try withholding(input.holdsSecret || given.all.contains { $0.holdsSecret }) { () throws(Diagnostic) in
+        return try making(input.holdsSecret || given.all.contains { $0.holdsSecret }) { () throws(Diagnostic) in
             try filter.apply(to: input, given, in: self)
         }
     }
