@@ -25,18 +25,20 @@ struct TemplateGenerator {
          unicode: "äöü ßé 日本", n: 7, neg: -7, zero: 0, pi: 3.14159, yes_: true, list: [3, 1, 2],
          words: [delta, Alpha, charlie, bravo], nested: [[1, [2, 3]], [4], 5], dups: [b, a, b, C, c],
          map: {b: 2, a: 1, C: 3}, ports: {http: 80, https: 443}, deep: {x: {y: {z: end}}, l: [{k: 1}, {k: 2}]},
-         users: [{name: ann, uid: 1001, active: true}, {name: Bob, uid: 1000, active: false},
-                 {name: cid, uid: 1002, active: true}]}
+         users: [{name: ann, uid: 1001, active: true, groups: [adm, wheel]}, {name: Bob, uid: 1000, active: false, groups: []},
+                 {name: cid, uid: 1002, active: true, groups: [wheel]}]}
         """
 
-    static func template(seed: UInt64) -> String {
+    /// A template, and the words in it. Each filter and test has its turn in one of as many seeds as there are.
+    static func template(seed: UInt64) -> (text: String, used: Set<String>) {
         var generator = TemplateGenerator(expressions: ExpressionGenerator(random: SplitMix64(seed: seed)))
-        return generator.whole()
+        let text = generator.whole(with: ExpressionGenerator.words[Int(seed % UInt64(ExpressionGenerator.words.count))])
+        return (text, generator.expressions.used)
     }
 
     private init(expressions: ExpressionGenerator) { self.expressions = expressions }
 
-    private mutating func whole() -> String {
+    private mutating func whole(with phrase: Phrase) -> String {
         var text = header()
         if chance(8) {
             text += statement("extends '\(one(of: ["base", "mid"]))'")
@@ -46,7 +48,8 @@ struct TemplateGenerator {
             }
             return text
         }
-        for _ in 0..<Int.random(in: 1...6, using: &expressions.random) { text += piece(3) }
+        text += output(expressions.phrase(phrase, 2))
+        for _ in 0..<Int.random(in: 0...5, using: &expressions.random) { text += piece(3) }
         return text
     }
 
@@ -72,6 +75,7 @@ struct TemplateGenerator {
 
     private mutating func statement(_ words: String) -> String {
         let (start, end) = marks.statement
+        expressions.used.insert("statement \(words.prefix { $0.isLetter })")
         return start + (chance(85) ? "" : one(of: ["-", "+"])) + " " + words + space()
             + (chance(85) ? "" : one(of: ["-", "+"])) + end
     }
@@ -112,7 +116,10 @@ struct TemplateGenerator {
         case 7:
             return statement("filter \(one(of: ["upper", "trim", "replace('a', 'b')", "upper | lower", "indent(2)"]))")
                 + block(depth) + statement("endfilter")
-        case 8: return with(depth)
+        case 8:
+            return chance(80)
+                ? with(depth)
+                : statement("autoescape \(one(of: ["false", "False"]))") + block(depth) + statement("endautoescape")
         case 9: return statement("raw") + one(of: ["{{ x }}", " \n ", "{% if %}"]) + statement("endraw")
         case 10: return inclusion()
         case 11: return imports()
@@ -153,7 +160,9 @@ struct TemplateGenerator {
             return statement("for i in nested recursive") + output("loop.depth") + inner + statement("endfor")
         }
         let filter = chance(20) ? " if x \(one(of: ["!= 1", "is defined", "> 2", "in list"]))" : ""
-        var text = statement("for x in \(expressions.expression(.list, 2))\(filter)")
+        let words = "for x in \(expressions.expression(.list, 2))\(filter)"
+        // For what goes wrong in a filter Jinja2 names the line of the word behind it.
+        var text = filter.isEmpty ? statement(words) : "\(marks.statement.0) \(words) \(marks.statement.1)"
         expressions.isInLoop = true
         let (set, body) = (
             sets,

@@ -1,7 +1,8 @@
 """Renders the templates of a JSON file with Jinja2 as Ansible sets it up.
 
-The file holds {"vars": YAML, "templates": {NAME: TEXT}, "cases": [TEXT]}. Prints a JSON list of {"text": …} or
-{"error": …, "template": NAME or null for the case itself, "line": NUMBER or null}.
+The file holds {"vars": YAML, "templates": {NAME: TEXT}, "cases": [TEXT]}. Prints JSON with
+`answers`, a list of {"text": …} or {"error": …, "template": NAME or null for the case itself, "line": NUMBER or null},
+and the names of the `filters` and `tests` that there are.
 """
 
 import copy
@@ -44,4 +45,7 @@ with open(sys.argv[1], encoding="utf-8") as file:
     given = json.load(file)
 environment.loader = jinja2.DictLoader(given["templates"])
 variables = yaml.safe_load(given["vars"])
-json.dump([render(text, variables) for text in given["cases"]], sys.stdout)
+json.dump({
+    "answers": [render(text, variables) for text in given["cases"]],
+    "filters": sorted(environment.filters), "tests": sorted(environment.tests),
+}, sys.stdout)
