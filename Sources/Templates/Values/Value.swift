@@ -106,7 +106,7 @@ extension Value {
         guard case .undefined(var problem) = payload, let origin = problem.span, origin != span else { return self }
         if let mend = problem.fixIts.first { problem.help = mend.message }
         problem.fixIts = []
-        problem.notes.append(.note("'\(name)' was set here", at: origin))
+        problem.notes.append(.note("'\(name)' comes from here", at: origin))
         problem.span = span
         return Value(.undefined(problem), isSensitive: isSensitive)
     }

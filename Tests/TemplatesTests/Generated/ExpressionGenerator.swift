@@ -94,7 +94,7 @@ struct ExpressionGenerator {
         }
         let inner = expression(.text, depth - 1)
         switch Int.random(in: 0...8, using: &random) {
-        case 0: return "(\(any(depth - 1)) \(sign("~")) \(any(depth - 1)))"
+        case 0: return "((\(any(depth - 1))) \(sign("~")) (\(any(depth - 1))))"
         case 1: return "(\(inner) \(sign("+")) \(expression(.text, depth - 1)))"
         case 2: return "(\(inner) \(sign("*")) \(one(of: ["0", "2", "3", "-1"])))"
         case 3: return "(\(inner))\(slice())"

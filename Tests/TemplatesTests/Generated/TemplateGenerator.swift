@@ -29,7 +29,9 @@ struct TemplateGenerator {
                  {name: cid, uid: 1002, active: true, groups: [wheel]}]}
         """
 
-    /// A template, and the words in it. Each filter and test has its turn in one of as many seeds as there are.
+    /// A template, and the words in it.
+    ///
+    /// Each filter and test has its turn in one of as many seeds as there are.
     static func template(seed: UInt64) -> (text: String, used: Set<String>) {
         var generator = TemplateGenerator(expressions: ExpressionGenerator(random: SplitMix64(seed: seed)))
         let text = generator.whole(with: ExpressionGenerator.words[Int(seed % UInt64(ExpressionGenerator.words.count))])
@@ -78,6 +80,12 @@ struct TemplateGenerator {
         expressions.used.insert("statement \(words.prefix { $0.isLetter })")
         return start + (chance(85) ? "" : one(of: ["-", "+"])) + " " + words + space()
             + (chance(85) ? "" : one(of: ["-", "+"])) + end
+    }
+
+    /// A statement on one line: for what goes wrong in a comparison Jinja2 names the line of the word behind it.
+    private mutating func plain(_ words: String) -> String {
+        expressions.used.insert("statement \(words.prefix { $0.isLetter })")
+        return "\(marks.statement.0) \(words) \(marks.statement.1)"
     }
 
     private mutating func output(_ expression: String) -> String {
@@ -136,7 +144,7 @@ struct TemplateGenerator {
                 + statement("endif")
         default:
             return one(of: [
-                statement("do \(expressions.any(2))"), statement("print \(expressions.any(2))"), damaged(depth),
+                statement("do \(expressions.any(2))"), plain("print \(expressions.any(2))"), damaged(depth),
             ])
         }
     }
@@ -161,8 +169,7 @@ struct TemplateGenerator {
         }
         let filter = chance(20) ? " if x \(one(of: ["!= 1", "is defined", "> 2", "in list"]))" : ""
         let words = "for x in \(expressions.expression(.list, 2))\(filter)"
-        // For what goes wrong in a filter Jinja2 names the line of the word behind it.
-        var text = filter.isEmpty ? statement(words) : "\(marks.statement.0) \(words) \(marks.statement.1)"
+        var text = filter.isEmpty ? statement(words) : plain(words)
         expressions.isInLoop = true
         let (set, body) = (
             sets,
