@@ -54,7 +54,7 @@ extension Node {
         return copy
     }
 
-    private func renderedScalar(in scope: any Scope) throws(Diagnostic) -> Node {
+    fileprivate func renderedScalar(in scope: any Scope) throws(Diagnostic) -> Node {
         let template = try Template(parsing: self)
         if let expression = Expression(single: template) {
             var node = try expression.evaluate(in: scope).node(at: span)
@@ -63,5 +63,61 @@ extension Node {
         }
         let rendered = try template.render(in: scope)
         return Node(.scalar(rendered.text, isQuoted: true), at: span, isSensitive: isSensitive || rendered.isSensitive)
+    }
+}
+
+extension Value {
+    /// What a node means with every template in it rendered, as a variable of Ansible's means it.
+    ///
+    /// A part of a list or a map that needs what is not defined is not defined itself, which only matters to those
+    /// who use that part. What comes out as `omit` is left out.
+    package init(rendering node: Node, in scope: any Scope) throws(Diagnostic) {
+        self = try Self.rendered(node, in: scope)
+    }
+
+    private static func rendered(_ node: Node, in scope: any Scope) throws(Diagnostic) -> Value {
+        guard node.holdsTemplate else { return Value(node) }
+        var value: Value
+        switch node.value {
+        case .scalar: return try renderedScalar(node, in: scope)
+        case .sequence(let items):
+            let parts = try items.map { item throws(Diagnostic) in try part(item, in: scope) }
+            value = .list(parts.compactMap { $0 })
+        case .mapping(let entries):
+            var map = ValueMap()
+            for entry in entries {
+                let key = try rendered(entry.key, in: scope)
+                guard let part = try part(entry.value, in: scope) else { continue }
+                guard map.set(key, to: part) else {
+                    throw Diagnostic("wrong-key", "\(key.typeName) cannot be a key", at: entry.key.span)
+                }
+            }
+            value = .map(map)
+        }
+        value.isSensitive = node.isSensitive
+        value.origin = node.span
+        return value.noticingUndefined
+    }
+
+    /// An item of a list or a map, or nil for one that is to be left out.
+    private static func part(_ node: Node, in scope: any Scope) throws(Diagnostic) -> Value? {
+        do {
+            let value = try rendered(node, in: scope)
+            if case .object(let object) = value.payload, object is Omit { return nil }
+            return value
+        } catch {
+            guard error.code.hasPrefix("undefined-") else { throw error }
+            return Value(.undefined(error))
+        }
+    }
+
+    private static func renderedScalar(_ node: Node, in scope: any Scope) throws(Diagnostic) -> Value {
+        guard let expression = Expression(single: try Template(parsing: node)) else {
+            return Value(try node.renderedScalar(in: scope))
+        }
+        let value = try expression.evaluateInParts(in: scope)
+        if case .object(let object) = value.payload, object is Omit { return value }
+        guard !value.holdsUndefined else { return value.tainted(node.isSensitive) }
+        return Value(value.node(at: node.span)).tainted(node.isSensitive)
     }
 }

@@ -102,6 +102,13 @@ package struct Expression: Sendable {
         }
     }
 
+    /// The value, which may be a list or a map of which parts are not defined.
+    func evaluateInParts(in scope: any Scope) throws(Diagnostic) -> Value {
+        try Recursion.deeper(at: syntax.span) { () throws(Diagnostic) in
+            try Evaluator(scope: scope).evaluate(syntax).existing()
+        }
+    }
+
     /// The variables that it asks its scope for.
     package var names: Set<String> { NameCollector.names(in: syntax) }
 }

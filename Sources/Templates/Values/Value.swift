@@ -95,7 +95,7 @@ extension Value {
     }
 
     /// The value itself, or the problem that it does not exist or that something in it does not.
-    func defined() throws(Diagnostic) -> Value {
+    package func defined() throws(Diagnostic) -> Value {
         guard holdsUndefined else { return try existing() }
         for item in list ?? map?.values ?? [] { _ = try item.defined() }
         return self
