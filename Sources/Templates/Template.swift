@@ -11,7 +11,7 @@ package struct Rendered: Sendable, Hashable {
 /// A template, read once and rendered for many hosts.
 ///
 /// The language is Jinja2's, as Ansible sets it up: an undefined variable is an error, the line break behind
-/// a statement is dropped, the last line break is kept, nothing is escaped.
+/// a statement is dropped, nothing is escaped.
 package struct Template: Sendable {
     let syntax: TemplateSyntax
 
@@ -34,7 +34,11 @@ package struct Template: Sendable {
         let output = try Recursion.deeper(at: nil) { () throws(Diagnostic) in
             try Evaluator(scope: scope, loader: loader, limits: limits).rendered(self)
         }
-        return Rendered(text: output.text, isSensitive: output.isSensitive)
+        // Ansible drops the last line break of each template, and makes up for those that what is printed lacks.
+        let settings = syntax.settings
+        let missing = syntax.text.lineBreaksAtEnd - output.text.lineBreaksAtEnd
+        let end = String(repeating: settings.lineBreak, count: max(0, missing))
+        return Rendered(text: output.text + end, isSensitive: output.isSensitive)
     }
 
     /// The variables that it asks its scope for, whatever branch is taken.
@@ -42,6 +46,15 @@ package struct Template: Sendable {
         NameCollector.names(in: syntax.statements).subtracting(MacroSyntax.Extra.allCases.map(\.rawValue))
             .subtracting(["self"])
     }
+}
+
+extension TemplateText {
+    /// How many line breaks the text ends with.
+    fileprivate var lineBreaksAtEnd: Int { scalars.reversed().prefix { $0 == "\n" }.count }
+}
+
+extension String {
+    fileprivate var lineBreaksAtEnd: Int { utf8.reversed().prefix { $0 == UInt8(ascii: "\n") }.count }
 }
 
 /// Finds the templates that others include, import or extend.

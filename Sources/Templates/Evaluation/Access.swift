@@ -105,6 +105,9 @@ extension Evaluator {
                     ? result.tainted(value.isSensitive)
                     : result.tainted(value.holdsSecret || arguments.all.contains { $0.holdsSecret })
             }
+            if let mutation = Mutation.of(value, named: name) {
+                return try mutate(base, value, mutation, try arguments(syntax, at: span))
+            }
             guard let function = try attribute(name, of: value) else {
                 if case .object = value.payload { _ = try missing(name, of: value, base, at: nameSpan).defined() }
                 throw Method.missing(name, of: value, at: nameSpan)

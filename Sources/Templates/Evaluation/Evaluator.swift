@@ -192,7 +192,7 @@ extension Evaluator {
 extension Evaluator {
     private func variable(_ name: String, at span: Span) throws(Diagnostic) -> Value {
         if let value = frame.value(of: name) { return value.used(as: name, at: span) }
-        if frame.seesScope, let value = try scope.value(of: name) { return value }
+        if frame.seesScope, let value = try hostVariable(name) { return value }
         if let function = EvaluatorFunction(rawValue: name) { return .object(function) }
         if let function = Globals.functions[name] { return .object(function) }
         let problem = Diagnostic("undefined-variable", "variable '\(name)' is not defined", at: span)
@@ -204,6 +204,16 @@ extension Evaluator {
             mended = problem.helping("a template that is imported sees variables only with 'import … with context'")
         }
         return Value(.undefined(mended))
+    }
+
+    /// A variable of the scope; one that needs what is not defined is not defined either.
+    private func hostVariable(_ name: String) throws(Diagnostic) -> Value? {
+        do {
+            return try scope.value(of: name)
+        } catch {
+            guard error.code.hasPrefix("undefined-") else { throw error }
+            return Value(.undefined(error))
+        }
     }
 
     func assign(_ value: Value, to target: TargetSyntax) throws(Diagnostic) {

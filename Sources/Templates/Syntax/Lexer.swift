@@ -24,7 +24,7 @@ struct Lexer {
     static func tokens(of text: TemplateText, _ settings: inout TemplateSettings) throws(Diagnostic) -> [Token] {
         let start = try header(of: text, &settings)
         var lexer = Lexer(text: text, settings)
-        lexer.position = start
+        lexer.position = min(start, lexer.scalars.count)
         return lexer.read { lexer throws(Diagnostic) in try lexer.template() }
     }
 
@@ -50,7 +50,8 @@ struct Lexer {
     private init(text: TemplateText, _ settings: TemplateSettings) {
         self.text = text
         self.settings = settings
-        scalars = text.scalars
+        let ends = text.scalars.last == "\n" && !settings.keepsLastBreak
+        scalars = ends ? text.scalars.dropLast() : text.scalars
         // In the order that Jinja2 gives to marks of one length.
         let all: [(Opening.Kind, [Unicode.Scalar]?)] = [
             (.output, settings.output.start), (.lineStatement, settings.lineStatement),

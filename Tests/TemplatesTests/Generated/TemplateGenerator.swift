@@ -264,7 +264,24 @@ struct TemplateGenerator {
             + one(of: [
                 "", statement("set c = cycler('a', 2)") + output("c.next()") + output("c.next()") + output("c.current"),
             ])
-            + one(of: ["", statement("set j = joiner()") + output("j()") + output("j()")])
+            + one(of: ["", changes()]) + one(of: ["", statement("set j = joiner()") + output("j()") + output("j()")])
+    }
+
+    /// Methods that change a list and a map.
+    private mutating func changes() -> String {
+        let calls = [
+            "l.append(2)", "l.extend([3, 'x'])", "l.insert(0, n)", "l.pop()", "l.remove(1)", "l.reverse()", "l.clear()",
+            "m.update({'b': [n]})", "m.update(c=3)", "m.setdefault('a', []).append(4)", "m.pop('a', 5)",
+            "m['k'].append(1)",
+            "m.k.extend(l)", "m.update(z={'y': 1})", "ns2.l.append(n)", "l.sort()", "m.nope.append(1)",
+        ]
+        var text =
+            statement("set l = [1]") + statement("set m = {'k': [0]}") + statement("set ns2 = namespace(l=[])")
+            + statement("for i in [1, 2]")
+        for _ in 0..<3 {
+            text += chance(50) ? statement("do \(one(of: calls))") : output(one(of: calls))
+        }
+        return text + statement("endfor") + output("l") + output("m") + output("ns2.l")
     }
 
     /// Something that is written wrongly.

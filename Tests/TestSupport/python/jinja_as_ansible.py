@@ -11,7 +11,7 @@ yaml.representer.BaseRepresenter.ignore_aliases = lambda self, data: True
 yaml.representer.SafeRepresenter.ignore_aliases = lambda self, data: True
 
 environment = jinja2.Environment(
-    trim_blocks=True, keep_trailing_newline=True, undefined=jinja2.StrictUndefined,
+    trim_blocks=True, undefined=jinja2.StrictUndefined,
     extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
 own = {name: environment.filters[name] for name in ("min", "max", "groupby", "map", "select", "sum", "default", "d")}
 for module in (core, mathstuff, urls, urlsplit, encryption):
@@ -47,6 +47,14 @@ def finalize(value):
 
 
 environment.finalize = finalize
+
+
+def padded(rendered, text):
+    """What was rendered, with the line breaks at its end that the template has and Jinja2 has dropped."""
+    def count(part):
+        return len(part) - len(part.rstrip("\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return rendered + "\n" * max(0, count(text) - count(rendered))
 
 
 def template(text):

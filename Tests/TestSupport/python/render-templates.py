@@ -12,7 +12,7 @@ import sys
 import jinja2
 import yaml
 
-from jinja_as_ansible import environment, template
+from jinja_as_ansible import environment, padded, template
 
 
 def place(error):
@@ -32,7 +32,7 @@ def render(text, variables):
     try:
         read = template(text)
         context = read.new_context(copy.deepcopy(variables))
-        return {"text": "".join(read.root_render_func(context))}
+        return {"text": padded("".join(read.root_render_func(context)), text)}
     except Exception as error:
         name, line = place(error)
         # The first line with settings is none of the lines that Jinja2 counts.
