@@ -37,7 +37,7 @@ package struct Template: Sendable {
         // Ansible drops the last line break of each template, and makes up for those that what is printed lacks.
         let settings = syntax.settings
         let missing = syntax.text.lineBreaksAtEnd - output.text.lineBreaksAtEnd
-        let end = String(repeating: settings.lineBreak, count: max(0, missing))
+        let end = String(repeating: settings.lineBreak, count: output.endsAsText ? max(0, missing) : 0)
         return Rendered(text: output.text + end, isSensitive: output.isSensitive)
     }
 

@@ -8,12 +8,16 @@ struct Output {
     var isMuted = false
     private(set) var text = ""
     private(set) var isSensitive = false
+    /// How many parts were printed, and whether the last of them was text.
+    private var parts = 0
+    private var isText = true
 
     init(limit: Int) { self.limit = limit }
 
     mutating func append(_ more: String, at span: Span? = nil) throws(Diagnostic) {
-        if isMuted { return }
+        if isMuted || more.isEmpty { return }
         text += more
+        (parts, isText) = (parts + 1, true)
         try check(at: span)
     }
 
@@ -23,6 +27,7 @@ struct Output {
 
     /// Prints what macros, blocks, filters and inclusions make, which is never left out.
     mutating func appendAlways(_ value: Value, at span: Span) throws(Diagnostic) {
+        (parts, isText) = (parts + 1, value.string != nil)
         // What is null prints as nothing, as Ansible has it; Jinja2 alone prints None.
         if case .null = value.payload {} else { text += value.text }
         isSensitive = isSensitive || value.holdsSecret
@@ -34,6 +39,9 @@ struct Output {
             throw Diagnostic("too-long", "the template prints more than \(limit) bytes", at: span)
         }
     }
+
+    /// Whether Ansible takes it for text, at whose end line breaks count: not for nothing, nor for a single other value.
+    var endsAsText: Bool { parts > 1 || parts == 1 && isText }
 
     var value: Value { Value.string(text).tainted(isSensitive) }
 }

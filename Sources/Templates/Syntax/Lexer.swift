@@ -17,6 +17,8 @@ struct Lexer {
     private let openings: [(kind: Opening.Kind, mark: [Unicode.Scalar])]
     var position = 0
     var tokens: [Token] = []
+    /// Whether what is read is printed.
+    var isInOutput = false
     /// Whether what was read last ended with a line break.
     private var isAtLineStart = true
 
@@ -86,7 +88,9 @@ struct Lexer {
             case .lineComment: while let scalar = current, scalar != "\n" { position += 1 }
             case .output:
                 append(.outputStart, from: start)
+                isInOutput = true
                 try words(until: .outputEnd, from: opens)
+                isInOutput = false
             case .statement:
                 if try !raw(from: opens) {
                     append(.statementStart, from: start)

@@ -237,7 +237,7 @@ def render(text, search, variables):
         text = templar.template(trust_as_template(text), escape_backslashes=False)
         return {"text": "" if text is None else str(text)}
     except AnsibleError as error:
-        return {"error": f"{type(root(error)).__name__}: {error}", "line": line(error)}
+        return {"error": f"{type(root(error)).__name__}: {error}", "line": line(error) and line(error) + text.startswith("#jinja2:")}
 
 
 def role(path):
