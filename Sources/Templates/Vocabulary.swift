@@ -7,4 +7,5 @@ package enum Vocabulary {
         BinaryOperator.allCases.map(\.rawValue) + ComparisonOperator.allCases.map(\.rawValue)
             + UnaryOperator.allCases.map(\.rawValue) + ["~", "and", "or", "if", "is", "is not", "|", ".", "[]", "[:]"]
     }
+    package static var methods: [String] { Method.names.sorted() }
 }

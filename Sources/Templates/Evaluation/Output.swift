@@ -4,15 +4,24 @@ internal import Diagnostics
 struct Output {
     /// How many bytes may be printed.
     let limit: Int
+    /// Whether secrets are printed as what they are, not as what they say.
+    let masksSecrets: Bool
     /// Whether text of the template itself is left out, since a template that it extends stands in its place.
     var isMuted = false
     private(set) var text = ""
-    private(set) var isSensitive = false
+    private(set) var isSensitive: Bool
     /// How many parts were printed, and whether the last of them was text.
     private var parts = 0
     private var isText = true
 
-    init(limit: Int) { self.limit = limit }
+    init(limit: Int, masksSecrets: Bool = false, isSensitive: Bool = false) {
+        self.limit = limit
+        self.masksSecrets = masksSecrets
+        self.isSensitive = isSensitive
+    }
+
+    /// Says that what was printed is a secret, whatever it was.
+    mutating func taint() { isSensitive = true }
 
     mutating func append(_ more: String, at span: Span? = nil) throws(Diagnostic) {
         if isMuted || more.isEmpty { return }
@@ -29,8 +38,17 @@ struct Output {
     mutating func appendAlways(_ value: Value, at span: Span) throws(Diagnostic) {
         (parts, isText) = (parts + 1, value.string != nil)
         // What is null prints as nothing, as Ansible has it; Jinja2 alone prints None.
-        if case .null = value.payload {} else { text += value.text }
-        isSensitive = isSensitive || value.holdsSecret
+        let isSecret = value.holdsSecret
+        if case .null = value.payload {} else { text += isSecret && masksSecrets ? "(sensitive)" : value.text }
+        isSensitive = isSensitive || isSecret
+        try check(at: span)
+    }
+
+    /// Adds what another template printed, whose secrets are masked where these are.
+    mutating func append(_ other: Output, at span: Span) throws(Diagnostic) {
+        text += other.text
+        if other.parts > 0 { (parts, isText) = (parts + other.parts, other.isText) }
+        isSensitive = isSensitive || other.isSensitive
         try check(at: span)
     }
 

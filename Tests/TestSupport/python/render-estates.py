@@ -231,9 +231,18 @@ def root(error):
     return error
 
 
+class Included(jinja2.FileSystemLoader):
+    """Finds templates that are included, without the plugins."""
+
+    def get_source(self, environment, template):
+        text, path, is_current = super().get_source(environment, template)
+        return without_plugins(text), path, is_current
+
+
 def render(text, search, variables):
     try:
         templar = Templar(loader=loader, variables=variables).copy_with_new_env(searchpath=search)
+        templar.environment.loader = Included(search)
         text = templar.template(trust_as_template(text), escape_backslashes=False)
         return {"text": "" if text is None else str(text)}
     except AnsibleError as error:
