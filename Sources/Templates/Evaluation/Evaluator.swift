@@ -65,10 +65,7 @@ final class Evaluator {
             return Value.bool(holds != isNegated).tainted(isSecret)
         case .unary(let sign, let operand): return try unary(sign, operand)
         case .binary(let sign, let left, let right):
-            let (left, right) = (try value(left), try value(right))
-            return try withholding(left.holdsSecret || right.holdsSecret) { () throws(Diagnostic) in
-                try Arithmetic(span: expression.span).result(sign, left, right)
-            }
+            return try joined(sign, try evaluate(left), try evaluate(right), at: expression.span)
         case .comparison(let first, let rest): return try comparison(first, rest)
         case .concatenation(let operands):
             let values = try operands.map { operand throws(Diagnostic) in try value(operand) }
@@ -88,14 +85,16 @@ final class Evaluator {
         }
     }
 
-    /// What an operator makes of two values; lists joined may have parts that are not defined.
+    /// What an operator makes of two values; parts of lists that are joined may be undefined.
     private func joined(
         _ sign: BinaryOperator, _ left: Value, _ right: Value, at span: Span
     ) throws(Diagnostic) -> Value {
         let isJoin = sign == .add && left.list != nil && right.list != nil
-        let result = try Arithmetic(span: span).result(
-            sign, isJoin ? left : try left.defined(), isJoin ? right : try right.defined())
-        return isJoin ? result.noticingUndefined : result
+        let (left, right) = isJoin ? (left, right) : (try left.defined(), try right.defined())
+        return try withholding(left.holdsSecret || right.holdsSecret) { () throws(Diagnostic) in
+            let result = try Arithmetic(span: span).result(sign, left, right)
+            return isJoin ? result.noticingUndefined : result
+        }
     }
 
     /// What a filter makes of something; what it cannot make for want of something undefined is undefined itself.
@@ -103,8 +102,13 @@ final class Evaluator {
         _ filter: Filter, to input: Value, _ arguments: ArgumentsSyntax, at span: Span
     ) throws(Diagnostic) -> Value {
         let given = try self.arguments(arguments, at: span)
-        return try making(input.holdsSecret || given.all.contains { $0.holdsSecret }) { () throws(Diagnostic) in
-            try filter.apply(to: input, given, in: self)
+        do {
+            return try making(input.holdsSecret || given.all.contains { $0.holdsSecret }) { () throws(Diagnostic) in
+                try filter.apply(to: input, given, in: self)
+            }
+        } catch {
+            guard error.code.hasPrefix("undefined-") else { throw error }
+            return Value(.undefined(error))
         }
     }
 
