@@ -10,6 +10,7 @@ enum TemplateDifference {
         ("", "#jinja2:", "Ansible prints the settings of a template that is included"),
         ("Base64", "", "bytes that are no text are refused"),
         ("bytes that are no text", "", "bytes that are no text are refused"),
+        ("'__setitem__'", "", "Ansible leaves a call of what begins with _ undone, without a word"),
         ("", "is unsafe", "Ansible shows no names that begin with _"),
     ]
 

@@ -109,10 +109,6 @@ struct Mutation: Sendable {
             return Value.tuple([last.key, last.value]).tainted(value.isSensitive)
         },
         Mutation("clear") { value, _ throws(Diagnostic) in value.change { map in map = [:] } },
-        Mutation("__setitem__", ["key", "item"]) { value, arguments throws(Diagnostic) in
-            let key = try key(arguments)
-            return value.change { map in map.set(key, to: arguments["item"] ?? .null) }
-        },
     ]
 
     private static func key(_ arguments: BoundArguments) throws(Diagnostic) -> Value {
