@@ -93,13 +93,7 @@ package struct HostScope: Scope {
         }
         var inner = self
         inner.chain.append(Link(host: host.name, name: name, span: node.span))
-        do {
-            return Value(try node.renderedVariable(in: inner))
-        } catch {
-            var first = error.all[0]
-            first.notes += error.all.dropFirst()
-            throw first
-        }
+        return try Value(rendering: node, in: inner)
     }
 
     private static func cycle(_ links: [Link]) -> Diagnostic {

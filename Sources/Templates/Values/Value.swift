@@ -95,7 +95,7 @@ extension Value {
     }
 
     /// The value itself, or the problem that it does not exist or that something in it does not.
-    func defined() throws(Diagnostic) -> Value {
+    package func defined() throws(Diagnostic) -> Value {
         guard holdsUndefined else { return try existing() }
         for item in list ?? map?.values ?? [] { _ = try item.defined() }
         return self
@@ -113,7 +113,7 @@ extension Value {
         guard case .undefined(var problem) = payload, let origin = problem.span, origin != span else { return self }
         if let mend = problem.fixIts.first { problem.help = mend.message }
         problem.fixIts = []
-        problem.notes.append(.note("'\(name)' was set here", at: origin))
+        problem.notes.append(.note("'\(name)' comes from here", at: origin))
         problem.span = span
         return Value(.undefined(problem), isSensitive: isSensitive)
     }
