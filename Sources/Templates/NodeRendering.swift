@@ -44,7 +44,9 @@ extension Node {
         case .scalar:
             guard isTemplate else { return self }
             do {
-                return try renderedScalar(in: scope)
+                var node = try renderedText(in: scope).withoutOmitted
+                node.isSensitive = node.isSensitive || isSensitive
+                return node
             } catch {
                 problems.append(isSensitive ? error.withheld : error)
                 return self
@@ -63,14 +65,24 @@ extension Node {
         return copy
     }
 
-    private func renderedScalar(in scope: any Scope) throws(Diagnostic) -> Node {
+    private func renderedText(in scope: any Scope) throws(Diagnostic) -> Node {
         let template = try Template(parsing: self)
-        if let expression = Expression(single: template) {
-            var node = try expression.evaluate(in: scope).node(at: span)
-            node.isSensitive = node.isSensitive || isSensitive
-            return node
-        }
+        if let expression = Expression(single: template) { return try expression.evaluate(in: scope).node(at: span) }
         let rendered = try template.render(in: scope)
-        return Node(.scalar(rendered.text, isQuoted: true), at: span, isSensitive: isSensitive || rendered.isSensitive)
+        return Node(.scalar(rendered.text, isQuoted: true), at: span, isSensitive: rendered.isSensitive)
+    }
+
+    /// What is left of a list or a map without the items that are to be left out.
+    var withoutOmitted: Node {
+        var copy = self
+        switch value {
+        case .scalar: break
+        case .sequence(let items):
+            copy.value = .sequence(items.filter { $0.tag != Omit.tag }.map(\.withoutOmitted))
+        case .mapping(let entries):
+            copy.value = .mapping(
+                entries.filter { $0.value.tag != Omit.tag }.map { Entry(key: $0.key, value: $0.value.withoutOmitted) })
+        }
+        return copy
     }
 }

@@ -2,5 +2,10 @@
 package enum Vocabulary {
     package static var filters: [String] { Filter.named.keys.sorted() }
     package static var tests: [String] { ValueTest.named.keys.sorted() }
+    package static var statements: [String] { TemplateParser.words + ["raw"] }
+    package static var operators: [String] {
+        BinaryOperator.allCases.map(\.rawValue) + ComparisonOperator.allCases.map(\.rawValue)
+            + UnaryOperator.allCases.map(\.rawValue) + ["~", "and", "or", "if", "is", "is not", "|", ".", "[]", "[:]"]
+    }
     package static var methods: [String] { Method.names.sorted() }
 }

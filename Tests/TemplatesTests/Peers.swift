@@ -27,10 +27,12 @@ enum Peers {
     }
 
     /// What a script of `TestSupport/python` answers to a file.
-    static func answers<Answer: Decodable>(_ script: String, to file: String, as type: Answer.Type) throws -> Answer {
+    static func answers<Answer: Decodable>(
+        _ script: String, to file: String, as type: Answer.Type, environment: [String: String] = [:]
+    ) throws -> Answer {
         let path = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "../TestSupport/python/\(script)").standardized.path
-        let result = try runScript("'\(try #require(python))' '\(path)' '\(file)'")
+        let result = try runScript("'\(try #require(python))' '\(path)' '\(file)'", environment: environment)
         try #require(result.status == 0, "\(result.errorText)")
         return try JSONDecoder().decode(type, from: Data(result.output))
     }

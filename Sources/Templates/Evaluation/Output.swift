@@ -10,9 +10,15 @@ struct Output {
     var isMuted = false
     private(set) var text = ""
     private(set) var isSensitive: Bool
+    /// Whether a lone value that is printed is what all comes to, as in Ansible's variables.
+    private let keepsTypes: Bool
+    /// How many values and stretches of text were printed, and the last of them; what is null counts as none.
+    private var parts = 0
+    private var last = Value.null
 
-    init(limit: Int, masksSecrets: Bool = false, isSensitive: Bool = false) {
+    init(limit: Int, keepsTypes: Bool = false, masksSecrets: Bool = false, isSensitive: Bool = false) {
         self.limit = limit
+        self.keepsTypes = keepsTypes
         self.masksSecrets = masksSecrets
         self.isSensitive = isSensitive
     }
@@ -21,8 +27,9 @@ struct Output {
     mutating func taint() { isSensitive = true }
 
     mutating func append(_ more: String, at span: Span? = nil) throws(Diagnostic) {
-        if isMuted { return }
+        if isMuted || more.isEmpty { return }
         text += more
+        count(.string(more))
         try check(at: span)
     }
 
@@ -34,8 +41,10 @@ struct Output {
     mutating func appendAlways(_ value: Value, at span: Span) throws(Diagnostic) {
         // What is null prints as nothing, as Ansible has it; Jinja2 alone prints None.
         let isSecret = value.holdsSecret
-        if case .null = value.payload {} else { text += isSecret && masksSecrets ? "(sensitive)" : value.text }
         isSensitive = isSensitive || isSecret
+        if case .null = value.payload { return }
+        text += isSecret && masksSecrets ? "(sensitive)" : value.text
+        count(value)
         try check(at: span)
     }
 
@@ -43,6 +52,7 @@ struct Output {
     mutating func append(_ other: Output, at span: Span) throws(Diagnostic) {
         text += other.text
         isSensitive = isSensitive || other.isSensitive
+        if other.parts > 0 { count(other.lone) }
         try check(at: span)
     }
 
@@ -52,5 +62,16 @@ struct Output {
         }
     }
 
-    var value: Value { Value.string(text).tainted(isSensitive) }
+    private mutating func count(_ value: Value) {
+        parts += 1
+        last = value
+    }
+
+    /// What was printed, as the value that it is if it is but one.
+    private var lone: Value { parts < 2 ? last : .string(text) }
+
+    /// Whether Ansible takes it for text, at whose end line breaks count: not for nothing, nor for a single other value.
+    var endsAsText: Bool { parts > 0 && lone.string != nil }
+
+    var value: Value { (keepsTypes ? lone : .string(text)).tainted(isSensitive) }
 }

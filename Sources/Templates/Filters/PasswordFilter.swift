@@ -19,12 +19,13 @@ enum PasswordFilter {
                     at: call.span
                 ).helping("give it one that is kept, such as a secret: password_hash('sha512', secrets.salt)")
             }
+            guard let password = call.input.string else { throw call.takes("text") }
             guard salt.text.utf8.count <= 16, salt.text.unicodeScalars.allSatisfy(isSaltCharacter) else {
                 throw call.problem("takes a salt of at most 16 of the characters a-z, A-Z, 0-9, '.' and '/'")
             }
             let rounds = try call.arguments.int("rounds").flatMap { $0 == 0 ? nil : $0 } ?? standard
             guard (1000...999_999_999).contains(rounds) else { throw call.problem("takes from 1000 rounds on") }
-            return .string(kind.hash(of: call.input.text, salt: salt.text, rounds: rounds))
+            return .string(kind.hash(of: password, salt: salt.text, rounds: rounds))
         }
     ]
 

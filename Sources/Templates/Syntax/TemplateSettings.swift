@@ -24,6 +24,8 @@ struct TemplateSettings: Sendable, Hashable {
     var trimsBlocks = true
     /// Whether the blanks before a statement that begins its line go.
     var stripsBlocks = false
+    /// Whether the last line break of the text is part of it.
+    var keepsLastBreak = false
     /// What is printed for a line break of the template.
     var lineBreak = "\n"
 }
@@ -67,8 +69,7 @@ extension TemplateSettings {
         switch (name, value.payload) {
         case ("trim_blocks", .bool(let flag)): trimsBlocks = flag
         case ("lstrip_blocks", .bool(let flag)): stripsBlocks = flag
-        // Ansible keeps the last line break of a file whatever this says.
-        case ("keep_trailing_newline", .bool): break
+        case ("keep_trailing_newline", .bool(let flag)): keepsLastBreak = flag
         case ("line_statement_prefix", .null): lineStatement = nil
         case ("line_comment_prefix", .null): lineComment = nil
         case ("newline_sequence", .string(let text)) where ["\n", "\r", "\r\n"].contains(text): lineBreak = text

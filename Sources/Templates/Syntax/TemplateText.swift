@@ -15,6 +15,8 @@ struct TemplateText: Sendable {
     }
 
     let file: String
+    /// Whether the text is that of a YAML scalar.
+    private(set) var isScalar = false
     /// The text with line breaks as line feeds, as Jinja2 reads it.
     let scalars: [Unicode.Scalar]
     private let places: Places
@@ -44,13 +46,21 @@ struct TemplateText: Sendable {
         self.places = places
     }
 
+    /// The text as Jinja2 takes it, which passes over the last line break.
+    var withoutLastLineBreak: TemplateText {
+        guard scalars.last == "\n" else { return self }
+        return TemplateText(file: file, scalars: Array(scalars.dropLast()), places: places)
+    }
+
     /// The text of a YAML scalar.
     init(_ text: String, of node: Node) {
         guard let layout = node.layout else {
             self.init(text, at: node.span)
+            isScalar = true
             return
         }
         self.init(file: node.span.file, scalars: text.withLineFeeds, places: .scalar(layout, node.span))
+        isScalar = true
     }
 
     func span(_ range: Range<Int>) -> Span {

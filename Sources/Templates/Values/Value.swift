@@ -95,10 +95,17 @@ extension Value {
     }
 
     /// The value itself, or the problem that it does not exist or that something in it does not.
-    func defined() throws(Diagnostic) -> Value {
+    package func defined() throws(Diagnostic) -> Value {
         guard holdsUndefined else { return try existing() }
         for item in list ?? map?.values ?? [] { _ = try item.defined() }
         return self
+    }
+
+    /// The value; the problem of one that is not defined lies where it is used, if it lies nowhere yet.
+    func placed(at span: Span) -> Value {
+        guard case .undefined(var problem) = payload, problem.span == nil else { return self }
+        problem.span = span
+        return Value(.undefined(problem), isSensitive: isSensitive)
     }
 
     /// What a variable stands for where it is used: the problem of one that is not defined then lies there.
@@ -106,7 +113,7 @@ extension Value {
         guard case .undefined(var problem) = payload, let origin = problem.span, origin != span else { return self }
         if let mend = problem.fixIts.first { problem.help = mend.message }
         problem.fixIts = []
-        problem.notes.append(.note("'\(name)' was set here", at: origin))
+        problem.notes.append(.note("'\(name)' comes from here", at: origin))
         problem.span = span
         return Value(.undefined(problem), isSensitive: isSensitive)
     }
