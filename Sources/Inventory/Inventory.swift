@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Templates
 
 /// The hosts of a project, their groups, and the variables that files give them; nothing is rendered.
 package struct Inventory: Sendable {
@@ -10,6 +11,9 @@ package struct Inventory: Sendable {
     package internal(set) var projectFolder = "."
     /// The inventory files and folders, as they were given.
     package internal(set) var paths: [String] = []
+
+    /// What templates may see of this machine; nil for nothing of it.
+    package var machine: LocalMachine?
 
     /// What host patterns are checked by.
     var strictness = Strictness()

@@ -44,7 +44,8 @@ struct ProjectReading {
         var reading = ProjectReading(folder: folder, catalog: Catalog([]))
         let settings = reading.settings()
         let inventory = reading.inventory(paths, settings)
-        guard let inventory, reading.problems.isEmpty else { throw Problems(reading.problems.inOrder) }
+        guard var inventory, reading.problems.isEmpty else { throw Problems(reading.problems.inOrder) }
+        inventory.machine?.startCommands()
         return inventory
     }
 
@@ -138,10 +139,11 @@ struct ProjectReading {
         if paths.isEmpty { paths = settings.inventory.map { files.path($0) } }
         if paths.isEmpty, files.exists("inventory") { paths = [files.path("inventory")] }
         let folder = files.root.isEmpty ? "." : files.root
-        let inventory = problems.collect {
+        var inventory = problems.collect {
             try Inventory.load(from: paths, projectFolder: folder, strictness: settings.strictness)
         }
         warnings += inventory?.warnings ?? []
+        inventory?.machine = files.machine(settings.lookups, shelf.templates)
         return inventory
     }
 

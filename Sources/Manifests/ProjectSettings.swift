@@ -16,6 +16,8 @@ package struct ProjectSettings: Sendable, Hashable {
     package var become = Become()
     /// The state database, relative to the project.
     package var state: String?
+    /// What templates may do on the machine that renders them.
+    package var lookups = LookupSettings()
     /// What is an error or a warning in inventories and variable files.
     package var strictness = Strictness()
 
@@ -44,6 +46,7 @@ package struct ProjectSettings: Sendable, Hashable {
         forks = reader.integer("forks")
         become = Become(&reader)
         state = reader.text("state")?.string
+        lookups = reader.lookupSettings()
         if let node = reader.mapping("strictness") { strictness = Strictness(node, problems: &reader.problems) }
         reader.finish()
         problems += reader.problems

@@ -7,20 +7,20 @@ package protocol Scope {
     /// All names, for "did you mean".
     var names: [String] { get }
     /// What templates may see of this machine; nil for nothing of it.
-    var surroundings: Surroundings? { get }
+    var machine: LocalMachine? { get }
 }
 
 extension Scope {
-    package var surroundings: Surroundings? { nil }
+    package var machine: LocalMachine? { nil }
 }
 
 /// Variables whose values are known.
 package struct DictionaryScope: Scope, Sendable {
     private let values: [String: Value]
-    package let surroundings: Surroundings?
+    package let machine: LocalMachine?
 
-    package init(_ values: [String: Value] = [:], surroundings: Surroundings? = nil) {
-        (self.values, self.surroundings) = (values, surroundings)
+    package init(_ values: [String: Value] = [:], machine: LocalMachine? = nil) {
+        (self.values, self.machine) = (values, machine)
     }
 
     package func value(of name: String) throws(Diagnostic) -> Value? { values[name] }
@@ -38,7 +38,7 @@ private struct LayeredScope: Scope {
     }
 
     var names: [String] { upper.names + lower.names }
-    var surroundings: Surroundings? { upper.surroundings ?? lower.surroundings }
+    var machine: LocalMachine? { upper.machine ?? lower.machine }
 }
 
 extension Scope {

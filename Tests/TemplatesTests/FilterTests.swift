@@ -24,13 +24,16 @@ private struct FilterCases {
         let source = try Source(name: "\(name).yaml", bytes: contents(of: "\(Self.folder)/\(name).yaml"))
         let node = try #require(try Node(parsing: source))
         let values = node["vars"].flatMap { Value($0).map } ?? [:]
-        var surroundings = Surroundings(
-            folder: "\(Self.folder)/project", readable: ["/etc", "/proc"], environment: Self.environment)
-        surroundings.run = { command, _ in
-            (try? runScript(command))?.text ?? ""
+        var machine = LocalMachine(folder: "\(Self.folder)/project", environment: Self.environment)
+        machine.templates = FolderTemplates(folder: "\(Self.folder)/project/templates")
+        machine.commands = .run { command, name, span throws(Diagnostic) in
+            guard let result = try? runScript("cd '\(Self.folder)/project' && \(command)"), result.status == 0 else {
+                throw Diagnostic("lookup-command", "\(name) failed", at: span)
+            }
+            return result.text
         }
         let scope = DictionaryScope(
-            Dictionary(uniqueKeysWithValues: values.map { ($0.key.text, $0.value) }), surroundings: surroundings)
+            Dictionary(uniqueKeysWithValues: values.map { ($0.key.text, $0.value) }), machine: machine)
         templates = (node["cases"]?.sequence ?? []).compactMap(\.string)
         differences = Dictionary(
             (node["differs"]?.mapping ?? []).map { ($0.key.string ?? "", $0.value.string ?? "") },
@@ -44,6 +47,15 @@ private struct FilterCases {
         }
         rendered = outcomes.map(\.0)
         problems = outcomes.map(\.1)
+    }
+}
+
+private struct FolderTemplates: TemplateLoader, Sendable {
+    let folder: String
+
+    func template(named name: String, at span: Span) throws(Diagnostic) -> Template? {
+        guard let bytes = try? contents(of: "\(folder)/\(name)") else { return nil }
+        return try Template(parsing: Source(name: name, bytes: bytes))
     }
 }
 

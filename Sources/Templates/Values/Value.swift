@@ -101,12 +101,19 @@ extension Value {
         return self
     }
 
+    /// What is not defined of it: itself, or the first of what it holds, however deep.
+    var missingPart: Value? {
+        if isUndefined { return self }
+        guard holdsUndefined else { return nil }
+        return (list ?? map?.values ?? []).lazy.compactMap(\.missingPart).first
+    }
+
     /// What a variable stands for where it is used: the problem of one that is not defined then lies there.
     func used(as name: String, at span: Span) -> Value {
         guard case .undefined(var problem) = payload, let origin = problem.span, origin != span else { return self }
         if let mend = problem.fixIts.first { problem.help = mend.message }
         problem.fixIts = []
-        problem.notes.append(.note("'\(name)' was set here", at: origin))
+        problem.notes.append(.note("'\(name)' comes from here", at: origin))
         problem.span = span
         return Value(.undefined(problem), isSensitive: isSensitive)
     }

@@ -7,9 +7,9 @@ internal import FoundationEssentials
     internal import Darwin
 #endif
 
-/// The files of this machine, as far as the surroundings let a template see them.
+/// The files of this machine, which templates see as whoever runs them does.
 struct LocalFiles {
-    let surroundings: Surroundings
+    let machine: LocalMachine
     let span: Span
 
     /// The largest file that is read.
@@ -17,25 +17,26 @@ struct LocalFiles {
 
     /// The path with `~` as the home folder.
     func expandingHome(_ path: String) -> String {
-        guard path.hasPrefix("~"), let home = surroundings.home else { return path }
+        guard path.hasPrefix("~"), let home = machine.home else { return path }
         let name = path.dropFirst().prefix { $0 != "/" }
         return name.isEmpty ? home + path.dropFirst() : path
     }
 
     func absolute(_ path: String) -> String {
-        PosixPath.normal(PosixPath.joined([surroundings.folder, expandingHome(path)]))
+        PosixPath.normal(PosixPath.joined([machine.folder, expandingHome(path)]))
     }
 
-    /// The file of that name in the folders where such are looked for, or nil; the first that there is.
-    func found(_ name: String, in folders: [String]? = nil) -> String? {
+    /// The folders where a file of a kind is looked for that is named here.
+    func places(_ kind: String) -> [String] { machine.places(kind, span.file) }
+
+    /// The file of that name in some folders, or nil; the first that there is.
+    func found(_ name: String, in folders: [String]) -> String? {
         let name = expandingHome(name)
-        let paths = name.hasPrefix("/") ? [name] : (folders ?? surroundings.searchPath).map { $0 + "/" + name }
+        let paths = name.hasPrefix("/") ? [name] : folders.map { $0 + "/" + name }
         return paths.map(PosixPath.normal).first { kind(of: $0) != nil }
     }
 
-    /// The bytes of a file; one that may not be seen is refused whether it exists or not.
     func contents(of path: String) throws(Diagnostic) -> [UInt8] {
-        try check(path)
         guard let data = try? Data(contentsOf: URL(filePath: path)), data.count <= Self.longest else {
             throw Diagnostic("unreadable-file", "the file '\(path)' cannot be read", at: span)
         }
@@ -47,18 +48,6 @@ struct LocalFiles {
             throw Diagnostic("unreadable-file", "the file '\(path)' is no UTF-8 text", at: span)
         }
         return text
-    }
-
-    /// A link out of the folders leads nowhere: what counts is where the path really ends.
-    func check(_ path: String) throws(Diagnostic) {
-        let real = Self.resolved(path)
-        let allowed = surroundings.readable.map(Self.resolved)
-        guard allowed.contains(where: { real == $0 || real.hasPrefix($0 == "/" ? "/" : $0 + "/") }) else {
-            throw Diagnostic(
-                "not-allowed", "the file '\(path)' is outside the folders that templates may read", at: span
-            )
-            .helping("put it into the project")
-        }
     }
 
     enum Kind { case file, folder, other }
