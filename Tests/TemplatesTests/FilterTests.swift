@@ -65,8 +65,10 @@ private enum AnsibleOutputs {
         let python = try #require(Peers.python)
         let script = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "../TestSupport/python/render-ansible.py").standardized.path
-        let files = FilterCases.names.map { "'\(FilterCases.folder)/\($0).yaml'" }.joined(separator: " ")
-        let result = try runScript("'\(python)' '\(script)' \(files)", environment: FilterCases.environment)
+        let names = FilterCases.names.filter { $0 != "network" || Peers.collections.path != nil }
+        let files = names.map { "'\(FilterCases.folder)/\($0).yaml'" }.joined(separator: " ")
+        let environment = FilterCases.environment.merging(["COLLECTIONS": Peers.collections.path ?? ""]) { $1 }
+        let result = try runScript("'\(python)' '\(script)' \(files)", environment: environment)
         #expect(result.status == 0, "\(result.errorText)")
         return try JSONDecoder().decode([String: [String?]].self, from: Data(result.output))
     }
@@ -74,8 +76,16 @@ private enum AnsibleOutputs {
 
 @Suite struct `Filters, tests, methods and lookups` {
     @Test(
-        .enabled(if: Peers.python != nil, "no Python with ansible-core: \(Peers.reason)"), arguments: FilterCases.names)
+        .enabled(if: Peers.python != nil, "no Python with ansible-core: \(Peers.reason)"),
+        arguments: FilterCases.names.filter { $0 != "network" })
     func `give what Ansible's give, or are refused as they are`(_ name: String) throws {
+        try compare(name)
+    }
+
+    @Test(.enabled(if: Peers.collections.path != nil, "no collection ansible.utils: \(Peers.collections.reason)"))
+    func `of addresses give what those of ansible.utils give`() throws { try compare("network") }
+
+    private func compare(_ name: String) throws {
         let cases = try FilterCases(name)
         let theirs = try #require(try AnsibleOutputs.all.get()["\(name).yaml"])
         try #require(theirs.count == cases.templates.count)
