@@ -44,14 +44,15 @@ let package = Package(
         module("Facts", "Shell"),
         module("Actions", "Shell", "Digests"),
         module("Templates", "YAML", "Diagnostics", "CPCRE2", "Digests"),
+        module("Vault", "YAML", "Diagnostics", "Digests", "CShims"),
         module("Model", "Facts", "Actions", "YAML", "Diagnostics", "Shell", "Digests"),
-        module("Inventory", "Templates", "YAML", "Diagnostics"),
+        module("Inventory", "Vault", "Templates", "YAML", "Diagnostics"),
         module("Nodes", "Shell", "CShims"),
         module("SSH", "Nodes", "Shell", "Digests", "CShims", "CLibSSH2"),
         module(
             "Resources", "Model", "Facts", "Actions", "YAML", "Schedules", "Diagnostics", "Shell", "Digests"),
-        module("Manifests", "Model", "Facts", "Inventory", "Templates", "YAML", "Diagnostics"),
-        module("State", "Model", "CSQLite"),
+        module("Manifests", "Model", "Facts", "Inventory", "Vault", "Templates", "YAML", "Diagnostics"),
+        module("State", "Model", "Facts", "CSQLite"),
         module("Engine", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "Diagnostics", "Digests"),
         module(
             "Console", "Nodes", "Model", "Actions", "Facts", "Templates", "YAML", "Schedules", "Shell", "Diagnostics"),
@@ -59,7 +60,7 @@ let package = Package(
             name: "reconcile",
             dependencies: [
                 "Console", "Engine", "State", "Manifests", "Resources", "SSH", "Nodes", "Inventory", "Model",
-                "Templates",
+                "Templates", "Vault",
                 "Actions", "Facts", "YAML", "Schedules", "Shell", "Diagnostics", "Digests", "CShims",
             ], swiftSettings: swiftSettings),
 
@@ -73,14 +74,16 @@ let package = Package(
         tests("FactsTests", "Facts", "Shell", "Nodes", "Digests"),
         tests("ActionsTests", "Actions", "Shell", "Nodes", "Digests"),
         tests("TemplatesTests", "Templates", "YAML", "Diagnostics", exclude: ["Golden"]),
-        tests("InventoryTests", "Inventory", "Templates", "YAML", "Diagnostics", exclude: ["Golden"]),
+        tests("VaultTests", "Vault", "YAML", "Diagnostics", "Digests"),
+        tests("InventoryTests", "Inventory", "Vault", "Templates", "YAML", "Diagnostics", exclude: ["Golden"]),
         tests("NodesTests", "Nodes", "SSH", "Shell"),
         tests("ResourceTests", "Resources", "Model", "Facts", "Actions", "YAML", "Diagnostics", exclude: ["Golden"]),
         tests(
-            "ManifestsTests", "Manifests", "Inventory", "Templates", "Resources", "Model", "Actions", "Facts", "YAML",
+            "ManifestsTests", "Manifests", "Inventory", "Vault", "Templates", "Resources", "Model", "Actions", "Facts",
+            "YAML",
             "Diagnostics", exclude: ["Golden"]),
         tests("ModelTests", "Model", "Diagnostics"),
-        tests("StateTests", "State", "Model", "Diagnostics"),
+        tests("StateTests", "State", "Model", "Facts", "Diagnostics"),
         tests("EngineTests", "Engine", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "YAML", "Diagnostics"),
         tests(
             "ConsoleTests", "Console", "Nodes", "Model", "Facts", "Shell", "Templates", "YAML", "Diagnostics",

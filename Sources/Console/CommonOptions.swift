@@ -38,6 +38,14 @@ extension Option {
     package static let acceptNew = Option(
         "accept-new", "Accept and note down the keys of hosts that are not known yet; a changed key never.")
 
+    package static let vaultID = Option(
+        "vault-id", value: "LABEL@SOURCE", repeatable: true,
+        "A vault password under a label: a file, a program that prints it, or 'prompt'.")
+    package static let vaultPasswordFile = Option(
+        "vault-password-file", value: "FILE", repeatable: true,
+        "A file with a vault password, or a program that prints it.")
+    package static let askVaultPass = Option("ask-vault-pass", short: "J", "Ask for the vault password.")
+
     package static let json = Option("json", "Print JSON for programs.")
     package static let noColor = Option("no-color", "Print no colours; the same as NO_COLOR in the environment.")
     package static let verbose = Option("verbose", short: "v", "Tell every step on standard error.")

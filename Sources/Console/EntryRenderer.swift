@@ -42,9 +42,17 @@ struct EntryRenderer {
     }
 
     private func lines(_ problem: Diagnostic) -> [String] {
-        let place = problem.span.map { " (\($0.file.printable):\($0.start.line))" } ?? ""
-        let head = "  " + style("\(problem.severity.rawValue): \(problem.message.printable)", .red) + place
-        return [head] + (problem.help.map { ["\(Self.margin)help: \($0.printable)"] } ?? [])
+        let head =
+            "  " + style("\(problem.severity.rawValue): \(problem.message.printable)", .red) + Self.place(of: problem)
+        let help = problem.help.map { ["\(Self.margin)help: \($0.printable)"] } ?? []
+        let notes = problem.notes.map { note in
+            "\(Self.margin)note: \(note.message.printable)" + Self.place(of: note)
+        }
+        return [head] + help + notes
+    }
+
+    private static func place(of problem: Diagnostic) -> String {
+        problem.span.map { " (\($0.file.printable):\($0.start.line))" } ?? ""
     }
 
     private func lines(_ resource: ResourcePlan) -> [String] {

@@ -12,14 +12,15 @@ extension Verb {
         "apply", summary: "Show what differs, ask, make it true and look again.", operands: [manifests],
         options: [.autoApprove])
     package static let inventoryList = Verb(
-        "inventory", "list", summary: "Print the inventory as 'ansible-inventory --list' does.")
+        "inventory", "list", summary: "Print the inventory as 'ansible-inventory --list' does.", options: [.showSecrets]
+    )
     package static let inventoryGraph = Verb(
         "inventory", "graph", summary: "Print the tree of groups and hosts.",
         operands: [Operand("GROUP", "The group to start from; 'all' otherwise.", .optional)],
-        options: [.showVariables])
+        options: [.showVariables, .showSecrets])
     package static let inventoryHost = Verb(
         "inventory", "host", summary: "Print the variables that the inventory has for a host.",
-        operands: [Operand("HOST", "A host of the inventory.")])
+        operands: [Operand("HOST", "A host of the inventory.")], options: [.showSecrets])
     package static let inventoryMatch = Verb(
         "inventory", "match", summary: "Print the hosts that a pattern matches.",
         operands: [Operand("PATTERN", "A host pattern, such as 'web:!staging'.")])
@@ -28,7 +29,7 @@ extension Verb {
         operands: [
             Operand("HOST", "A host of the inventory."),
             Operand("NAME", "One variable; all of them otherwise.", .optional),
-        ], options: [.explain])
+        ], options: [.explain, .showSecrets])
     package static let facts = Verb(
         "facts", summary: "Look at hosts and print what they are.",
         operands: [Operand("HOST", "Hosts or host patterns.", .some)])
@@ -37,7 +38,8 @@ extension Verb {
         command: Operand("COMMAND", "The program and its arguments, taken as words.", .some))
     package static let template = Verb(
         "template", summary: "Render a template to standard output.",
-        operands: [Operand("FILE", "A template, as a manifest or a path names it.")], options: [.host, .varsFile])
+        operands: [Operand("FILE", "A template, as a manifest or a path names it.")],
+        options: [.host, .varsFile, .showSecrets])
     package static let cronNext = Verb(
         "cron", "next", summary: "Print the next times at which cron runs a line.",
         operands: [
@@ -51,7 +53,8 @@ extension Grammar {
         program: "reconcile", summary: "reconcile makes hosts what manifests say they are.",
         verbs: [
             .validate, .plan, .apply, .inventoryList, .inventoryGraph, .inventoryHost, .inventoryMatch, .vars, .facts,
-            .exec, .template, .cronNext, .version,
+            .exec, .template, .cronNext, .vaultEncrypt, .vaultDecrypt, .vaultView, .vaultEdit, .vaultRekey,
+            .vaultEncryptString, .version,
         ],
         everywhere: [
             OptionGroup(
@@ -63,6 +66,7 @@ extension Grammar {
                     .forks, .user, .privateKey, .askPass, .become, .becomeUser, .becomeMethod, .askBecomePass,
                     .transport, .connectTimeout, .sshConfig, .knownHosts, .acceptNew,
                 ]),
+            OptionGroup("How secrets are opened", [.vaultID, .vaultPasswordFile, .askVaultPass]),
             OptionGroup("What is printed", [.json, .noColor, .verbose, ArgumentParser.help]),
         ])
 }

@@ -37,7 +37,10 @@ package struct ScriptRenderer: Sendable {
     private func script(_ request: Request) -> String {
         let sections = request.sections.map { section in
             let user = section.user.map { " as \($0)" } ?? ""
-            return "### \(section.name)\(user)\n" + section.body
+            // A text that is in another one would leave the rest of that one behind.
+            let secrets = section.secrets.sorted { $0.utf8.count > $1.utf8.count }
+            let body = secrets.reduce(section.body) { $0.replacing($1, with: "'(sensitive)'") }
+            return "### \(section.name)\(user)\n" + body
         }
         let parts = (request.prelude.isEmpty ? [] : ["### prelude\n" + request.prelude]) + sections
         return parts.map { part in part.lines.map(\.printable).joined(separator: "\n") }.joined(separator: "\n")

@@ -77,12 +77,66 @@ package enum HMACSHA1 {
     }
 }
 
+/// The HMAC-SHA-256 of bytes (RFC 2104).
+package enum HMACSHA256 {
+    /// The digest's 32 bytes.
+    package static func digest(_ bytes: [UInt8], key: [UInt8]) -> [UInt8] {
+        var digest = [UInt8](repeating: 0, count: 32)
+        var length: UInt32 = 0
+        guard HMAC(EVP_sha256(), key, Int32(key.count), bytes, bytes.count, &digest, &length) != nil else {
+            preconditionFailure("libcrypto has no SHA-256")
+        }
+        return digest
+    }
+}
+
+/// A key made of a password by PBKDF2 with HMAC-SHA-256 (RFC 8018).
+package enum PBKDF2 {
+    package static func key(_ password: [UInt8], salt: [UInt8], rounds: Int, count: Int) -> [UInt8] {
+        var key = [UInt8](repeating: 0, count: count)
+        let isDone = password.withUnsafeBytes { password in
+            PKCS5_PBKDF2_HMAC(
+                password.bindMemory(to: CChar.self).baseAddress, Int32(password.count), salt, Int32(salt.count),
+                Int32(rounds), EVP_sha256(), Int32(count), &key) == 1
+        }
+        guard isDone else { preconditionFailure("libcrypto has no PBKDF2") }
+        return key
+    }
+}
+
+/// AES with a key of 256 bits in counter mode (NIST SP 800-38A), where enciphering and deciphering are one.
+package enum AES256CTR {
+    /// - Parameters:
+    ///   - bytes: What is to be turned; fewer than 2 GiB.
+    ///   - key: 32 bytes.
+    ///   - counter: The first value of the counter, 16 bytes.
+    /// - Returns: As many bytes.
+    package static func turned(_ bytes: [UInt8], key: [UInt8], counter: [UInt8]) -> [UInt8] {
+        precondition(key.count == 32 && counter.count == 16)
+        guard let context = EVP_CIPHER_CTX_new() else { preconditionFailure("libcrypto has no memory") }
+        defer { EVP_CIPHER_CTX_free(context) }
+        var result = [UInt8](repeating: 0, count: bytes.count + 16)
+        var length: Int32 = 0
+        guard EVP_EncryptInit_ex(context, EVP_aes_256_ctr(), nil, key, counter) == 1,
+            EVP_EncryptUpdate(context, &result, &length, bytes, Int32(bytes.count)) == 1
+        else { preconditionFailure("libcrypto has no AES-256 in counter mode") }
+        return Array(result.prefix(Int(length)))
+    }
+}
+
+/// Comparing secrets.
+package enum ConstantTime {
+    /// Whether two digests are the same, in a time that does not tell where they differ.
+    package static func areEqual(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+        one.count == other.count && CRYPTO_memcmp(one, other, one.count) == 0
+    }
+}
+
 extension Sequence<UInt8> {
     /// The bytes as lower-case hexadecimal digits.
-    var hexadecimal: String {
-        map { byte in
-            let text = String(byte, radix: 16)
-            return text.count == 1 ? "0" + text : text
-        }.joined()
+    package var hexadecimal: String {
+        let digits = Array("0123456789abcdef".utf8)
+        let text = flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        return String(decoding: text, as: UTF8.self)
     }
 }

@@ -18,23 +18,27 @@ package struct Engine: Sendable {
     private let run: String
     private let forks: Int
     private let store: StateStore?
+    private let earlier: EarlierVisits?
 
     /// - Parameters:
     ///   - project: whose ledger is read and written on the nodes.
     ///   - run: the run's id, which the ledger keeps with what was made.
     ///   - forks: how many hosts are worked on at the same time.
+    ///   - earlier: given where one host may rest on another's facts: then all are met before any is worked out.
     ///   - store: where outcomes are remembered, if anywhere.
-    package init(project: String, run: String, forks: Int, store: StateStore?) {
+    package init(project: String, run: String, forks: Int, earlier: EarlierVisits? = nil, store: StateStore?) {
         self.project = project
         self.run = run
         self.forks = forks
         self.store = store
+        self.earlier = earlier
     }
 
     /// Looks at every host and says what applying would do, and changes nothing on any of them.
     package func plan(_ work: [HostWork], events: @escaping @Sendable (RunEvent) -> Void) async -> Plan {
+        let known = await meet(work, events)
         let plans = await work.concurrentMap(limit: forks) { work in
-            let (session, plan) = await look(at: work, events)
+            let (session, plan) = await look(at: work, known, events)
             await session?.node.close()
             events(.finished(host: work.host))
             return plan
@@ -54,15 +58,17 @@ package struct Engine: Sendable {
 
     private func applyAtOnce(_ work: [HostWork], _ events: @escaping @Sendable (RunEvent) -> Void) async -> ApplyReport
     {
+        let known = await meet(work, events)
         var turns = Turns(work, limit: forks)
         await turns.run { work, state, standings in
             switch state {
             case .new:
-                let (session, plan) = await look(at: work, events)
+                let (session, plan) = await look(at: work, known, events)
                 guard let session else { return .over(HostReport(failed: plan), plan, .init(failed: plan)) }
                 return .begun(Rounds(session, run: run, standings: standings, events: events), plan)
             case .begun(var rounds, let plan):
                 rounds.standings = standings
+                await rounds.lookPastBarriers()
                 await advance(&rounds)
                 guard rounds.isOver else { return .begun(rounds, plan) }
                 let progress = rounds.progress
@@ -78,7 +84,8 @@ package struct Engine: Sendable {
         _ work: [HostWork], _ agrees: @Sendable (Plan, Int) async -> Bool,
         _ events: @escaping @Sendable (RunEvent) -> Void
     ) async -> ApplyReport {
-        let looks = await work.concurrentMap(limit: forks) { await look(at: $0, events) }
+        let known = await meet(work, events)
+        let looks = await work.concurrentMap(limit: forks) { await look(at: $0, known, events) }
         let plan = Plan(project: project, hosts: looks.map(\.plan))
         var standings = Standings(of: work.map(\.host))
         for look in looks where look.session == nil { standings.update(look.plan.host, .init(failed: look.plan)) }
@@ -86,19 +93,24 @@ package struct Engine: Sendable {
             look.session.map { Rounds($0, run: run, standings: standings, events: events) }
         }
         var round = 1
+        var agreed = Agreed()
         var wasDeclined = false
         while hosts.contains(where: { !$0.isOver }) {
             standings.tell(&hosts)
+            hosts = await hosts.concurrentMap(limit: forks) { host in
+                var host = host
+                await host.lookPastBarriers()
+                return host
+            }
             let asked = round == 1 ? plan : await nextPlan(of: hosts)
-            let isNews = asked.summary.hasChanges
-            if isNews, await !agrees(asked, round) {
+            if agreed.take(asked), await !agrees(asked, round) {
                 wasDeclined = true
                 hosts = hosts.map { $0.stopped }
                 break
             }
             hosts = await hosts.concurrentMap(limit: forks) { host in
                 var host = host
-                if !host.isOver { await advance(&host) }
+                await advance(&host)
                 return host
             }
             round += 1
@@ -131,11 +143,19 @@ package struct Engine: Sendable {
         }
     }
 
+    private func meet(_ work: [HostWork], _ events: @escaping @Sendable (RunEvent) -> Void) async -> Acquaintance? {
+        guard let earlier else { return nil }
+        return await Acquaintance(with: work, project: project, limit: forks, earlier: earlier, events: events)
+    }
+
     private func look(
-        at work: HostWork, _ events: @escaping @Sendable (RunEvent) -> Void
+        at work: HostWork, _ known: Acquaintance?, _ events: @escaping @Sendable (RunEvent) -> Void
     ) async -> (session: HostSession?, plan: HostPlan) {
         do {
-            var session = try await HostSession(work, project: project, events: events)
+            let met = try known?.meetings[work.host]?.get()
+            let meeting: Meeting
+            if let met { meeting = met } else { meeting = try await Meeting(work, project: project, events: events) }
+            var session = try await HostSession(meeting, project: project, others: known?.facts)
             do {
                 try await session.look()
             } catch {

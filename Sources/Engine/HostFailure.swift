@@ -33,6 +33,9 @@ struct HostFailure: Sendable {
         }
     }
 
+    /// As a reason for what it keeps others from.
+    var inWords: String { (status == .unreachable ? "it is unreachable: " : "it failed: ") + reason }
+
     func plan(for host: String) -> HostPlan {
         HostPlan(host: host, status: status, reason: reason, problems: problems)
     }

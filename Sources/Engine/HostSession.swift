@@ -11,6 +11,8 @@ struct HostSession: Sendable {
     let project: String
     let node: any Node
     private(set) var facts: StandardFacts
+    /// The facts of other hosts, where it may rest on them what one is to be.
+    private let others: [String: KnownFacts]?
     var ledger: Ledger
     /// The folder on the node that holds the ledger.
     private(set) var ledgerFolder: String
@@ -20,20 +22,18 @@ struct HostSession: Sendable {
 
     var host: String { work.host }
 
-    /// Connects, learns the standard facts and the ledger, and asks what the host is to be.
-    /// - Throws: `NodeError`, or `Problems` when manifests do not hold for this host.
-    init(_ work: HostWork, project: String, events: @Sendable (RunEvent) -> Void) async throws {
-        self.work = work
+    /// Asks what a host is to be that was met.
+    /// - Throws: `Problems` when manifests do not hold for this host; then the connection is closed.
+    init(_ meeting: Meeting, project: String, others: [String: KnownFacts]?) async throws {
+        work = meeting.work
+        node = meeting.node
         self.project = project
-        events(.connecting(host: work.host))
-        node = try await work.connect()
+        self.others = others
+        facts = meeting.introduction.facts
+        ledger = meeting.introduction.ledger
+        ledgerFolder = meeting.introduction.ledgerFolder
         do {
-            let introduction = try await Introduction(of: node, project: project)
-            facts = introduction.facts
-            ledger = introduction.ledger
-            ledgerFolder = introduction.ledgerFolder
-            events(.connected(host: work.host))
-            planner = Planner(state: try work.desired(facts), facts: facts, ledger: ledger)
+            planner = Planner(state: try work.desired(facts, others), facts: facts, ledger: ledger)
         } catch {
             await node.close()
             throw error
@@ -50,7 +50,7 @@ struct HostSession: Sendable {
     /// Learns the standard facts again and asks what the host is to be now; for when tools or hardware may have changed.
     mutating func introduceAgain() async throws {
         facts = try await Introduction(of: node, project: project).facts
-        planner = Planner(state: try work.desired(facts), facts: facts, ledger: ledger)
+        planner = Planner(state: try work.desired(facts, others), facts: facts, ledger: ledger)
     }
 
     /// Decides again from what has been seen and what the ledger says now.

@@ -24,6 +24,8 @@ struct Rounds: Sendable {
     private(set) var isOver = false
     /// How far the other hosts were when last looked at.
     var standings: Standings
+    /// The barriers that were shut when all of this host was last looked at, as they are written.
+    private var shut: Set<String> = []
     private var wasInterrupted = false
 
     init(
@@ -38,6 +40,7 @@ struct Rounds: Sendable {
             report.status = .failed
             report.reason = "an assertion does not hold"
         }
+        shut = shutBarriers
     }
 
     /// What the next round would do.
@@ -72,10 +75,33 @@ struct Rounds: Sendable {
         return plan
     }
 
+    /// Looks anew where other hosts have come through since with what this one waits for: what they did may show here.
+    mutating func lookPastBarriers() async {
+        guard !isOver, !shut.isEmpty else { return }
+        let stillShut = shutBarriers
+        guard stillShut != shut else { return }
+        do {
+            try await session.look()
+            session.decide(settled: closed.union(over))
+            shut = stillShut
+        } catch is CancellationError {
+            interrupt()
+        } catch {
+            fail(error)
+        }
+    }
+
+    private var shutBarriers: Set<String> {
+        var seen: Set<String> = []
+        let barriers = session.planner.state.resources.flatMap(\.barriers).filter { seen.insert($0.text).inserted }
+        return Set(barriers.filter { standings.gate($0, on: session.host) == .waiting }.map(\.text))
+    }
+
     /// Carries out one round.
     ///
     /// A lost connection ends the host's rounds and is told in its report.
     mutating func advance() async {
+        guard !isOver else { return }
         do {
             let batch = next
             if !barriers.isEmpty {
@@ -174,7 +200,9 @@ struct Rounds: Sendable {
     private mutating func lookAgain(after batch: Batch) async throws {
         if batch.effects.contains(.tools) { try await session.introduceAgain() }
         if batch.effects.isEmpty {
-            let facts = batch.items.flatMap { $0.resource?.facts(given: session.seen) ?? [] }
+            // What is left may rest on what was done without naming it: a file in a directory above the one that was made.
+            let items = batch.items + session.planned.filter { $0.verdict != .same }
+            let facts = items.flatMap { $0.resource?.facts(given: session.seen) ?? [] }
             try await session.look(forgetting: facts)
         } else {
             try await session.look()

@@ -15,6 +15,8 @@ struct Standings: Sendable {
     struct Progress: Sendable, Hashable {
         /// Manifests that are not through, and may yet be.
         var pending: Set<String> = []
+        /// What some of these would fail for if nothing more came to pass.
+        var lacking: [String: String] = [:]
         /// Manifests that will not be through in this run, and why.
         var failed: [String: String] = [:]
         /// Why none of the host's manifests will be through, where it could not be worked on.
@@ -55,13 +57,16 @@ struct Standings: Sendable {
 }
 
 extension Standings.Progress {
-    /// Takes what is not as wanted yet by manifest, and why what is left of it is held.
+    /// Takes the manifests of which something is not as wanted yet, and why what is left of some is held.
+    ///
+    /// One that is held is not through even where all of it looks right: it is to be looked at behind what it waits for.
     init(unsettled: Set<String>, holds: [String: Hold]) {
-        for manifest in unsettled {
+        for manifest in unsettled.union(holds.keys) {
             if let hold = holds[manifest], hold.isFinal {
                 failed[manifest] = hold.cause
             } else {
                 pending.insert(manifest)
+                lacking[manifest] = holds[manifest]?.cause
             }
         }
     }
@@ -75,8 +80,8 @@ extension Standings.Progress {
     /// The same of a host that does nothing more: what is not through will not be.
     func ended(because reason: String?) -> Self {
         var copy = self
-        for manifest in pending { copy.failed[manifest] = reason ?? "not all of it could be done" }
-        copy.pending = []
+        for manifest in pending { copy.failed[manifest] = reason ?? lacking[manifest] ?? "not all of it could be done" }
+        (copy.pending, copy.lacking) = ([], [:])
         return copy
     }
 

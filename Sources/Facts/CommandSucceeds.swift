@@ -19,9 +19,12 @@ package struct CommandSucceeds: Fact {
     package var user: String?
     /// Where it runs; where not given, wherever the shell is.
     package var directory: String?
+    /// Whether a secret is in the text.
+    package var isSecret: Bool
 
-    package init(_ script: String, user: String? = nil, directory: String? = nil) {
+    package init(_ script: String, user: String? = nil, directory: String? = nil, isSecret: Bool = false) {
         self.script = script
+        self.isSecret = isSecret
         self.user = user
         self.directory = directory
     }
@@ -32,6 +35,8 @@ extension CommandSucceeds {
     package static func script(_ facts: [CommandSucceeds]) -> String {
         ([functions] + facts.map(\.call)).joined(separator: "\n")
     }
+
+    package var secrets: [String] { isSecret ? [script.shellQuoted] : [] }
 
     private var call: String {
         let place = (directory ?? "").shellQuoted

@@ -17,10 +17,13 @@ package protocol Fact: Sendable, Hashable {
     /// The facts that may be behind a silence, judged by what the script printed until then; the others are asked
     /// again. All of them unless a kind knows better.
     static func suspects(_ facts: [Self], after output: [UInt8]) -> [Self]
+    /// What of its script is secret, as it stands there: it is run, and not shown.
+    var secrets: [String] { get }
 }
 
 extension Fact {
     package static func suspects(_ facts: [Self], after output: [UInt8]) -> [Self] { facts }
+    package var secrets: [String] { [] }
 }
 
 /// In which order kinds of facts are asked.

@@ -49,7 +49,10 @@ package struct Probe: Sendable {
     }
 
     private func section<F: Fact>(like _: F, _ facts: [any Fact]) -> Section {
-        Section(F.kind, F.script(facts.compactMap { $0 as? F }))
+        let facts = facts.compactMap { $0 as? F }
+        var section = Section(F.kind, F.script(facts))
+        section.secrets = facts.flatMap(\.secrets)
+        return section
     }
 
     private func innocent<F: Fact>(like _: F, _ facts: [any Fact], _ output: [UInt8]) -> [any Fact] {

@@ -1,6 +1,7 @@
 package import Diagnostics
 package import Templates
-import YAML
+import Vault
+package import YAML
 
 /// The variables that templates see for one host, each rendered when it is first asked for.
 ///
@@ -76,6 +77,10 @@ package struct HostScope: Scope {
         return value
     }
 
+    package func opened(_ node: Node) throws(Diagnostic) -> Node? {
+        try node.opened(by: neighbours.inventory.vault)
+    }
+
     /// Where the value that counts was written.
     package func span(of name: String) -> Span? { own.variables[name]?.span }
 
@@ -132,6 +137,7 @@ extension HostScope {
         case "hostvars": return .object(HostTable(scope: self, names: inventory.hostNames(inGroup: "all")))
         case "hosts": return .object(Self.hostsFunction(inventory))
         case "omit": return .object(Omit())
+        case "secrets": return inventory.secrets
         case "vars": return .object(HostVariables(scope: self))
         default: return nil
         }

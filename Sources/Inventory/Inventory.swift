@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Templates
+package import Vault
 
 /// The hosts of a project, their groups, and the variables that files give them; nothing is rendered.
 package struct Inventory: Sendable {
@@ -11,6 +12,10 @@ package struct Inventory: Sendable {
     package internal(set) var projectFolder = "."
     /// The inventory files and folders, as they were given.
     package internal(set) var paths: [String] = []
+    /// What opens encrypted values when they are asked for.
+    package internal(set) var vault = Keyring()
+    /// What templates see as `secrets`; nil where the project names none.
+    package var secrets: Value?
 
     /// What templates may see of this machine; nil for nothing of it.
     package var machine: LocalMachine?

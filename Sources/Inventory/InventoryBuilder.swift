@@ -9,6 +9,8 @@ struct InventoryBuilder {
     private(set) var warnings: [Diagnostic] = []
     /// The file that is being read.
     var file = ""
+    /// Whether that file was encrypted: then the variables that it sets are secret.
+    var isSecret = false
     /// The same file from the root on; nil for a list of hosts.
     var origin: String?
     private var members: [String: Set<String>] = [:]
@@ -83,7 +85,8 @@ struct InventoryBuilder {
     }
 
     private func layer(_ rule: String, _ variables: [String: Node]) -> VariableLayer {
-        VariableLayer(rule: rule, file: file, variables: variables)
+        let layer = VariableLayer(rule: rule, file: file, variables: variables)
+        return isSecret ? layer.secret : layer
     }
 
     private static func priority(_ node: Node) -> Int? {

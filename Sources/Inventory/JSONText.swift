@@ -13,10 +13,15 @@ enum JSONText {
     init(_ variables: [String: Node]) { self = .object(variables.mapValues { JSONText($0) }) }
 
     init(_ node: Node) {
+        // Ansible prints what whole files hide.
+        if node.isSensitive {
+            self = .string("(sensitive)")
+            return
+        }
         switch node.value {
         case .scalar(let text, let isQuoted):
             switch node.tag {
-            case "!vault": self = .object(["__ansible_vault": .string(text)])
+            case "!vault", "!vault-encrypted": self = .object(["__ansible_vault": .string(text)])
             case "!unsafe": self = .object(["__ansible_unsafe": .string(text)])
             case _ where !isQuoted && Self.isLongNumber(text): self = .literal(text.filter { $0 != "_" && $0 != "+" })
             default: self = Self.scalar(node.scalar ?? .null)

@@ -1,17 +1,22 @@
 import Diagnostics
+import Vault
 import YAML
 
 /// One reading of inventories: what was read so far and what is wrong with it.
 struct Loading {
     let files: SourceFiles
     let strictness: Strictness
+    let vault: Keyring
     var builder = InventoryBuilder()
     private(set) var sources: [Source] = []
     var reports: [Diagnostic] = []
+    /// The files that were encrypted: what they hold, and what is wrong with that, is secret.
+    private var secretFiles: Set<String> = []
 
-    init(files: SourceFiles, strictness: Strictness) {
+    init(files: SourceFiles, strictness: Strictness, vault: Keyring) {
         self.files = files
         self.strictness = strictness
+        self.vault = vault
     }
 
     /// Notes down what a check has found, unless it is off.
@@ -38,11 +43,13 @@ struct Loading {
     private mutating func readFile(_ path: String) {
         builder.file = path
         builder.origin = Path.absolute(path)
+        builder.isSecret = false
         if files.isExecutable(path), files.isProgram(path) {
             sources += ScriptInventory.read(path, files: files, into: &builder)
             return
         }
         guard let source = source(path) else { return }
+        builder.isSecret = isSecret(path)
         if source.text.hasPrefix("#!") {
             reports.append(
                 Diagnostic("executable-inventory", "'\(path)' is a program, but it may not be executed")
@@ -60,6 +67,7 @@ struct Loading {
     private mutating func readHostList(_ list: String) {
         builder.file = list
         builder.origin = nil
+        builder.isSecret = false
         var column = 1
         for part in list.split(separator: ",", omittingEmptySubsequences: false) {
             let blanks = part.prefix { $0 == " " }.count
@@ -88,7 +96,9 @@ struct Loading {
         do {
             let source = Source(name: path, text: try files.text(path).get())
             sources.append(source)
-            return source
+            guard EncryptedText.isMarked(Array(source.text.utf8.prefix(16))) else { return source }
+            secretFiles.insert(path)
+            return try PlainSource(name: path, bytes: Array(source.text.utf8), openedBy: vault).source
         } catch {
             reports.append(error)
             return nil
@@ -109,6 +119,14 @@ struct Loading {
             return nil
         }
     }
+
+    /// What is said of an encrypted file, without what would show what is in it.
+    func withheld(_ report: Diagnostic) -> Diagnostic {
+        guard let file = report.span?.file, isSecret(file), !report.code.hasPrefix("vault-") else { return report }
+        return report.withheld
+    }
+
+    func isSecret(_ path: String) -> Bool { secretFiles.contains(path) }
 
     private static func ignoring(_ path: String) -> Diagnostic {
         Diagnostic(

@@ -57,10 +57,6 @@ extension Loading {
 
     private mutating func layer(of path: String, rule: String) -> VariableLayer? {
         guard let source = source(path) else { return nil }
-        guard !source.text.hasPrefix("$ANSIBLE_VAULT") else {
-            reports.append(Diagnostic("encrypted-file", "'\(path)' is encrypted and cannot be read"))
-            return nil
-        }
         guard let document = document(source), !document.isFalsy else { return nil }
         guard let entries = document.mapping else {
             reports.append(
@@ -78,7 +74,8 @@ extension Loading {
             if name == "ansible_group_priority" { reports.append(Self.idlePriority(at: entry.key.span)) }
             variables[name] = entry.value
         }
-        return VariableLayer(rule: rule, file: path, variables: variables)
+        let layer = VariableLayer(rule: rule, file: path, variables: variables)
+        return isSecret(path) ? layer.secret : layer
     }
 }
 

@@ -18,6 +18,13 @@ package struct VariableLayer: Sendable, Hashable {
         self.variables = variables
     }
 
+    /// The layer with all of its values as secrets.
+    var secret: VariableLayer {
+        var copy = self
+        copy.variables = variables.mapValues(\.secret)
+        return copy
+    }
+
     /// The layer at its place in the order.
     func ranked(_ rank: LayerRank) -> VariableLayer {
         var copy = self

@@ -48,7 +48,16 @@ extension MappingReader {
 
     fileprivate mutating func loop() -> Loop? {
         let variable = text("loop_var")
-        guard let given = node("loop") else { return nil }
+        guard let given = node("loop") else {
+            if let variable {
+                report(
+                    Diagnostic(
+                        "loop-variable", "'loop_var' names the items of a loop, and there is none", at: variable.span
+                    )
+                    .helping("give the entry a 'loop', or remove 'loop_var'"))
+            }
+            return nil
+        }
         let name = variable?.string ?? "item"
         if let variable, !name.isVariableName {
             report(Diagnostic("variable-name", "'\(name)' cannot be a variable's name", at: variable.span))

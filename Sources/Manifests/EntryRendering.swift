@@ -84,6 +84,7 @@ extension HostReading {
         let entry = instance.entry
         var found: [Diagnostic] = []
         let written = found.collect { try instance.renderings(in: scope) } ?? []
+        found += written.flatMap { entry.schema.secretPaths(in: $0) }
         let isSensitive = entry.keys.isSensitive || instance.surroundings.isSensitive
         let renderings = isSensitive ? written.map { $0.withSensitiveFields(besides: entry.key) } : written
         let shared = found.collect { try sharedKeys(of: instance, in: scope) }

@@ -20,11 +20,13 @@ struct HostReading {
     var references: [Reference: [Diagnostic]] = [:]
     private let base: ProjectScope
 
-    init(_ project: Project, host: String, facts: StandardFacts?, selection: Selection) throws(Problems) {
+    init(
+        _ project: Project, host: String, facts: StandardFacts?, selection: Selection, others: Acquaintances? = nil
+    ) throws(Problems) {
         self.project = project
         self.host = host
         self.selection = selection
-        base = try project.projectScope(for: host, facts: facts, selection: selection)
+        base = try project.projectScope(for: host, facts: facts, selection: selection, others: others)
         state = DesiredState(host: host, coversWholeProject: selection.manifests.isEmpty)
         state.manifests = Set(project.manifests.filter { selection.selects($0) }.map(\.name))
     }
@@ -36,7 +38,7 @@ struct HostReading {
 
     /// The variables that a manifest sees on the host.
     func scope(of manifest: Manifest) -> ProjectScope {
-        base.adding(defaults: manifest.defaults, variables: manifest.variables)
+        base.adding(defaults: manifest.defaults, variables: manifest.variables, secrets: manifest.secrets)
     }
 
     mutating func read(_ manifest: Manifest) {
@@ -145,11 +147,14 @@ extension Project {
     ///   - host: A host of the inventory.
     ///   - facts: What is known of it; without, entries that rest on facts are left undecided.
     ///   - selection: What of the project takes part, and the variables of `-e`.
+    ///   - others: What is known of other hosts, where anything may rest on that, and what keeps its form.
     /// - Returns: The resources, and what is not managed in this run.
     /// - Throws: Everything that is wrong with the project on this host.
     package func desiredState(
-        of host: String, facts: StandardFacts?, selection: Selection = Selection()
+        of host: String, facts: StandardFacts?, selection: Selection = Selection(),
+        others: (facts: [String: KnownFacts], form: OtherFacts)? = nil
     ) throws(Problems) -> DesiredState {
-        try HostReading(self, host: host, facts: facts, selection: selection).desiredState()
+        let others = others.map { Acquaintances(facts: $0.facts, form: $0.form) }
+        return try HostReading(self, host: host, facts: facts, selection: selection, others: others).desiredState()
     }
 }

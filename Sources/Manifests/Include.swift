@@ -27,6 +27,11 @@ struct Include: Sendable {
         let given = reader.mapping("vars")
         arguments = given?.mapping ?? []
         reader.report(arguments.flatMap { $0.value.templateProblems })
+        for key in (node.mapping ?? []).map(\.key) {
+            guard let name = key.string, CommonKey.unbuilt.contains(name) else { continue }
+            _ = reader.node(name)
+            reader.report(Diagnostic("unbuilt-key", "'\(name)' cannot be used yet", at: key.span))
+        }
         reader.finish(calling: "include takes a module's parameters under 'vars'")
         if let name, name.isTemplate {
             reader.report(

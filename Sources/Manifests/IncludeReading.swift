@@ -9,12 +9,11 @@ extension HostReading {
     mutating func read(_ include: Include, in outer: Surroundings) {
         guard let module = project.modules[include.module] else { return names.leaveOpen() }
         guard !outer.modules.contains(module.name) else { return }
-        guard !include.isBroken else {
-            for item in module.resources.items { addName(of: item) }
-            return
-        }
+        guard !include.isBroken else { return addNames(of: module) }
         let (rounds, found) = surroundings(of: include, module, in: outer)
         if !found.isEmpty { leave(include, module, in: outer, because: found) }
+        // What a module comes to without a value that it needs is nobody's wish.
+        guard module.problems(with: include).isEmpty else { return addNames(of: module) }
         for inner in rounds { read(module, in: inner) }
     }
 
@@ -32,7 +31,7 @@ extension HostReading {
         _ include: Include, _ module: Module, in outer: Surroundings, because found: [Diagnostic]
     ) {
         state.uncertainManifests.insert(outer.manifest.name)
-        for item in module.resources.items { addName(of: item) }
+        addNames(of: module)
         guard outer.isActive, isChosen(outer.tags.union(include.keys.tags)) else { return }
         let grave = found.filter { !$0.isAboutUnknownFacts }
         problems += grave.map { $0.included(by: outer.chain) }
@@ -46,11 +45,13 @@ extension HostReading {
         undecided.append((table.claimants.count + undecided.count, resource))
     }
 
-    /// Lets references to an entry pass whose identity cannot be told.
-    private mutating func addName(of item: ResourceItem) {
-        switch item {
-        case .entry(let entry): names.add(nil, of: entry.schema.kind)
-        case .include: names.leaveOpen()
+    /// Lets references to entries pass whose identity cannot be told.
+    private mutating func addNames(of module: Module) {
+        for item in module.resources.items {
+            switch item {
+            case .entry(let entry): names.add(nil, of: entry.schema.kind)
+            case .include: names.leaveOpen()
+            }
         }
     }
 

@@ -18,6 +18,8 @@ package struct Manifest: Sendable {
     /// Variables below all others, and above all but entries' own and `-e`.
     let defaults: VariableLayer?
     let variables: VariableLayer?
+    /// What its templates see as `secrets` besides the project's.
+    let secrets: [SecretDeclaration]
     let tags: Set<String>
     let assertions: [Assertion]
     let resources: ResourceList
@@ -50,6 +52,7 @@ extension Manifest {
         become = Become(&reader)
         defaults = reader.variables("defaults", rule: "defaults of manifest '\(name)'")
         variables = reader.variables("vars", rule: "vars of manifest '\(name)'")
+        secrets = reader.secrets()
         tags = reader.tags()
         assertions = reader.assertions()
         resources = ResourceList(&reader, shelf: shelf)

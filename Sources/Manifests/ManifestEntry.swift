@@ -49,6 +49,12 @@ extension ManifestEntry {
         var reader = MappingReader(shared, noun: key)
         keys = EntryKeys(&reader)
         variables = reader.variables("vars", rule: "vars of '\(key)'")
+        if let loop = keys.loop, let hidden = variables?.variables[loop.variable] {
+            reader.report(
+                Diagnostic(
+                    "loop-variable", "'\(loop.variable)' is what the items of the loop are called", at: hidden.span
+                ).helping("give the variable another name, or the items with 'loop_var'"))
+        }
         let context = shelf.templates.check(for: node.span.file)
         reader.report(schema.problems(inUnrendered: node, spelledAs: key, in: context))
         reader.report(own.templateProblems)

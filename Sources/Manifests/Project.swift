@@ -2,6 +2,7 @@ package import Diagnostics
 package import Inventory
 package import Model
 internal import Templates
+package import Vault
 
 /// A project folder, read and checked as far as that can be done without a host.
 package struct Project: Sendable {
@@ -28,10 +29,13 @@ package struct Project: Sendable {
     ///   - folder: Where `reconcile.yaml` and `manifests` lie.
     ///   - inventory: Inventories instead of those that the project names; `[]` for the project's.
     ///   - catalog: The types that its manifests can name.
+    ///   - vault: What opens encrypted files and values.
     /// - Returns: The project, checked but for what only hosts can tell.
     /// - Throws: Everything that is wrong with it, in order of file and line; no host was asked anything.
-    package static func load(folder: String, inventory: [String] = [], catalog: Catalog) throws(Problems) -> Project {
-        let reading = ProjectReading(folder: folder, inventory: inventory, catalog: catalog)
+    package static func load(
+        folder: String, inventory: [String] = [], catalog: Catalog, vault: Keyring = Keyring()
+    ) throws(Problems) -> Project {
+        let reading = ProjectReading(folder: folder, inventory: inventory, catalog: catalog, vault: vault)
         guard let project = reading.project, reading.problems.isEmpty, reading.slips.isEmpty else {
             let more = reading.project?.problems() ?? []
             throw Problems((reading.problems + more).behind(reading.slips).withoutDoubles)
@@ -52,11 +56,17 @@ package struct Project: Sendable {
     /// - Parameters:
     ///   - folder: Where `reconcile.yaml` lies, if there is one.
     ///   - inventory: Inventories instead of those that the project names; `[]` for the project's.
+    ///   - vault: What opens encrypted files and values.
     /// - Returns: The inventory, with the variable files beside it and beside the project.
     /// - Throws: Everything that is wrong with the settings and the inventory.
-    package static func inventory(folder: String, inventory: [String] = []) throws(Problems) -> Inventory {
-        try ProjectReading.inventory(of: folder, inventory)
+    package static func inventory(
+        folder: String, inventory: [String] = [], vault: Keyring = Keyring()
+    ) throws(Problems) -> Inventory {
+        try ProjectReading.inventory(of: folder, inventory, vault: vault)
     }
+
+    /// What the settings in a project's folder say of vault passwords, with paths from where the program runs.
+    package static func vaultSettings(folder: String) -> VaultSettings { ProjectReading.vaultSettings(of: folder) }
 
     /// Everything that is wrong with a project, what its manifests come to on each host included.
     ///
@@ -64,11 +74,13 @@ package struct Project: Sendable {
     ///
     /// - Returns: Errors and warnings, in order of file and line.
     package static func validate(
-        folder: String, inventory: [String] = [], catalog: Catalog, selection: Selection = Selection()
+        folder: String, inventory: [String] = [], catalog: Catalog, selection: Selection = Selection(),
+        vault: Keyring = Keyring()
     ) -> [Diagnostic] {
-        let reading = ProjectReading(folder: folder, inventory: inventory, catalog: catalog)
+        let reading = ProjectReading(folder: folder, inventory: inventory, catalog: catalog, vault: vault)
         let onHosts = reading.project?.problems(selection: selection) ?? []
-        return (reading.problems + reading.warnings + onHosts).behind(reading.slips).withoutDoubles
+        let closed = reading.project?.inventory.closedValues ?? []
+        return (reading.problems + reading.warnings + onHosts + closed).behind(reading.slips).withoutDoubles
     }
 
     /// What is wrong with the project on any of its hosts, as far as that shows without facts.

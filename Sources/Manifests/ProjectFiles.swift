@@ -1,5 +1,7 @@
 internal import Diagnostics
 internal import FoundationEssentials
+internal import Model
+internal import Vault
 
 /// The files of a project that its manifests name in `source` and `template`.
 struct ProjectFiles: Sendable {
@@ -7,8 +9,10 @@ struct ProjectFiles: Sendable {
 
     /// The project's folder as the user named it; empty for the current one.
     let root: String
+    let vault: Keyring
 
-    init(folder: String) {
+    init(folder: String, vault: Keyring = Keyring()) {
+        self.vault = vault
         var root = folder
         while root.hasSuffix("/"), root != "/" { root.removeLast() }
         self.root = root == "." ? "" : root
@@ -66,6 +70,18 @@ struct ProjectFiles: Sendable {
     /// The text of a file, or an error if it is not UTF-8.
     func source(at path: String, namedAt span: Span? = nil) throws(Diagnostic) -> Source {
         try Source(name: path, bytes: bytes(at: path, namedAt: span))
+    }
+
+    /// What a file holds, opened where it is encrypted.
+    func content(at path: String, namedAt span: Span) throws(Diagnostic) -> FieldContext.Content {
+        let bytes = try bytes(at: path, namedAt: span)
+        guard EncryptedText.isMarked(bytes) else { return .init(bytes: bytes) }
+        return .init(bytes: try vault.open(EncryptedText(file: path, bytes: bytes)), isSensitive: true)
+    }
+
+    /// The text of a file, opened where it is encrypted.
+    func plain(at path: String, namedAt span: Span? = nil) throws(Diagnostic) -> PlainSource {
+        try PlainSource(name: path, bytes: bytes(at: path, namedAt: span), openedBy: vault)
     }
 
     /// What the project's folder is called.

@@ -3,6 +3,7 @@ internal import FoundationEssentials
 internal import Inventory
 internal import Synchronization
 internal import Templates
+internal import Vault
 
 extension ProjectFiles {
     /// What the project's templates see of this machine while nothing is done on it: what commands would print, and
@@ -15,6 +16,10 @@ extension ProjectFiles {
             places(for: Folder(rawValue: kind) ?? .files, file: file).map { place in
                 place.hasPrefix("/") ? place : place.isEmpty ? base : "\(base)/\(place)"
             }
+        }
+        machine.opened = { path, bytes throws(Diagnostic) in
+            guard EncryptedText.isMarked(bytes) else { return nil }
+            return try vault.open(EncryptedText(file: path, bytes: bytes))
         }
         machine.templates = ProjectTemplates(templates)
         machine.commands = settings.commands ? .unknown : .refused

@@ -1,6 +1,8 @@
 internal import Diagnostics
 internal import Inventory
 internal import Model
+internal import Templates
+internal import Vault
 internal import YAML
 
 /// One reading of a project folder, with everything that is wrong in it.
@@ -17,8 +19,8 @@ struct ProjectReading {
     /// The names of manifests that cannot be read.
     private var unread: Set<String> = []
 
-    init(folder: String, inventory paths: [String], catalog: Catalog) {
-        self.init(folder: folder, catalog: catalog)
+    init(folder: String, inventory paths: [String], catalog: Catalog, vault: Keyring) {
+        self.init(folder: folder, catalog: catalog, vault: vault)
         guard let documents = files.documents(below: "manifests") else {
             problems.append(missingManifests(folder))
             return
@@ -34,19 +36,25 @@ struct ProjectReading {
         findBarrierHosts(inventory)
     }
 
-    private init(folder: String, catalog: Catalog) {
-        files = ProjectFiles(folder: folder)
-        shelf = Shelf(types: TypeTable(catalog), templates: TemplateLibrary(files))
+    private init(folder: String, catalog: Catalog, vault: Keyring) {
+        files = ProjectFiles(folder: folder, vault: vault)
+        shelf = Shelf(types: TypeTable(catalog), templates: TemplateLibrary(files), secrets: SecretStore(files))
     }
 
     /// Reads the settings and the inventory, and no manifests.
-    static func inventory(of folder: String, _ paths: [String]) throws(Problems) -> Inventory {
-        var reading = ProjectReading(folder: folder, catalog: Catalog([]))
+    static func inventory(of folder: String, _ paths: [String], vault: Keyring) throws(Problems) -> Inventory {
+        var reading = ProjectReading(folder: folder, catalog: Catalog([]), vault: vault)
         let settings = reading.settings()
         let inventory = reading.inventory(paths, settings)
         guard var inventory, reading.problems.isEmpty else { throw Problems(reading.problems.inOrder) }
         inventory.machine?.startCommands()
         return inventory
+    }
+
+    /// Reads what the settings say of vault passwords; what is wrong with them is told when all is read.
+    static func vaultSettings(of folder: String) -> VaultSettings {
+        var reading = ProjectReading(folder: folder, catalog: Catalog([]), vault: Keyring())
+        return reading.settings().vault.inside(folder: reading.files.root)
     }
 
     private func missingManifests(_ folder: String) -> Diagnostic {
@@ -139,9 +147,11 @@ struct ProjectReading {
         if paths.isEmpty { paths = settings.inventory.map { files.path($0) } }
         if paths.isEmpty, files.exists("inventory") { paths = [files.path("inventory")] }
         let folder = files.root.isEmpty ? "." : files.root
+        let vault = files.vault
         var inventory = problems.collect {
-            try Inventory.load(from: paths, projectFolder: folder, strictness: settings.strictness)
+            try Inventory.load(from: paths, projectFolder: folder, strictness: settings.strictness, vault: vault)
         }
+        inventory?.secrets = SecretTable(settings.secrets, in: shelf.secrets).map { .object($0) }
         warnings += inventory?.warnings ?? []
         inventory?.machine = files.machine(settings.lookups, shelf.templates)
         return inventory

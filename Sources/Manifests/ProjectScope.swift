@@ -8,10 +8,12 @@ package import YAML
 struct ProjectScope: Sendable {
     private let host: Host
     private let inventory: Inventory
-    private let specials: [String: Value]
+    private var specials: [String: Value]
+    private let secrets: (declared: [SecretDeclaration], store: SecretStore, isChecking: Bool)
     /// Lowest first: built-in values, manifest defaults, the inventory, manifest and entry variables, `-e`.
     private var layers: Layers
     private let extra: [VariableLayer]
+    private let others: Acquaintances?
     /// The parameters of the module that this is the inside of; those that an entry sets anew are left out.
     private var parameters: [String: Value] = [:]
 
@@ -21,17 +23,29 @@ struct ProjectScope: Sendable {
         var own: [VariableLayer] = []
     }
 
-    init(host: Host, in project: Project, facts: StandardFacts?, extra: [VariableLayer]) {
+    init(host: Host, in project: Project, facts: StandardFacts?, extra: [VariableLayer], others: Acquaintances? = nil) {
         self.host = host
         self.extra = extra
+        self.others = others
         inventory = project.inventory
-        specials = facts.map(Self.known) ?? Self.unknown("the facts of the host are not known yet")
+        var specials = facts.map(Self.known) ?? Self.unknown("the facts of the host are not known yet")
+        // Without facts the project is only checked, for which no program is run.
+        secrets = (project.settings.secrets, project.shelf.secrets, isChecking: facts == nil)
+        let table = SecretTable(secrets.declared, in: secrets.store, isChecking: facts == nil)
+        specials["secrets"] = table.map { .object($0) }
+        self.specials = specials
         layers = Layers(defaults: [.builtIn], inventory: project.inventory.layers(for: host))
     }
 
     /// The same host's variables with those of a manifest.
-    func adding(defaults: VariableLayer?, variables: VariableLayer?) -> ProjectScope {
+    func adding(
+        defaults: VariableLayer?, variables: VariableLayer?, secrets more: [SecretDeclaration] = []
+    ) -> ProjectScope {
         var copy = self
+        if !more.isEmpty {
+            let table = SecretTable(secrets.declared + more, in: secrets.store, isChecking: secrets.isChecking)
+            copy.specials["secrets"] = table.map { .object($0) }
+        }
         copy.layers.defaults += defaults.map { [$0] } ?? []
         copy.layers.own += variables.map { [$0] } ?? []
         for name in variables?.variables.keys ?? [:].keys { copy.parameters[name] = nil }
@@ -53,28 +67,30 @@ struct ProjectScope: Sendable {
         var specials = specials
         specials.merge(parameters) { $1 }
         if let item { specials[item.name] = item.value }
-        let (inventory, extra) = (inventory, extra)
-        let others = Self.unknown("the facts of other hosts are not known here")
+        let (inventory, extra, others, secrets) = (inventory, extra, others, self.specials["secrets"])
+        let unknown = others == nil ? Self.unknown("the facts of other hosts are not known yet") : [:]
         return HostScope(
             host: host, in: inventory,
             content: .init(
                 layers: layers.defaults + layers.inventory + layers.own + extra, specials: specials,
                 fallback: Self.fallback(specials)),
             others: {
-                .init(
-                    layers: [.builtIn] + inventory.layers(for: $0) + extra, specials: others,
-                    fallback: Self.fallback(others))
+                var specials = others?.specials(of: $0.name) ?? unknown
+                specials["secrets"] = secrets
+                return .init(
+                    layers: [.builtIn] + inventory.layers(for: $0) + extra, specials: specials,
+                    fallback: Self.fallback(specials))
             })
     }
 
-    private static func known(_ facts: StandardFacts) -> [String: Value] {
+    static func known(_ facts: StandardFacts) -> [String: Value] {
         var specials = AnsibleFacts.variables(facts)
         specials[FactVariables.name] = FactVariables.value(facts)
         return specials
     }
 
     /// Stands in for facts until something needs the value of one.
-    private static func unknown(_ reason: String) -> [String: Value] {
+    static func unknown(_ reason: String) -> [String: Value] {
         let value = Value(.undefined(Diagnostic(Diagnostic.unknownFacts, reason)))
         return Dictionary((AnsibleFacts.names.union([FactVariables.name])).map { ($0, value) }) { first, _ in first }
     }
@@ -110,13 +126,13 @@ extension Project {
     }
 
     func projectScope(
-        for name: String, facts: StandardFacts?, selection: Selection
+        for name: String, facts: StandardFacts?, selection: Selection, others: Acquaintances? = nil
     ) throws(Problems) -> ProjectScope {
         guard let host = inventory.host(named: name) else {
             let problem = Diagnostic("unknown-host", "no host is named '\(name)'")
             guard let near = name.closest(of: inventory.hosts.map(\.name)) else { throw Problems([problem]) }
             throw Problems([problem.helping("did you mean '\(near)'?")])
         }
-        return ProjectScope(host: host, in: self, facts: facts, extra: selection.extraLayers)
+        return ProjectScope(host: host, in: self, facts: facts, extra: selection.extraLayers, others: others)
     }
 }

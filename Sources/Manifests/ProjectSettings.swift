@@ -1,5 +1,6 @@
 internal import Diagnostics
 package import Inventory
+package import Vault
 internal import YAML
 
 /// What `reconcile.yaml` says: what the project is called, and what commands take for granted in it.
@@ -20,6 +21,10 @@ package struct ProjectSettings: Sendable, Hashable {
     package var lookups = LookupSettings()
     /// What is an error or a warning in inventories and variable files.
     package var strictness = Strictness()
+    /// Where vault passwords come from.
+    package var vault = VaultSettings()
+    /// What every template sees as `secrets`.
+    var secrets: [SecretDeclaration] = []
 
     /// Used where there is no file.
     init(namedAfter folder: String) { name = Self.name(from: folder) }
@@ -48,6 +53,8 @@ package struct ProjectSettings: Sendable, Hashable {
         state = reader.text("state")?.string
         lookups = reader.lookupSettings()
         if let node = reader.mapping("strictness") { strictness = Strictness(node, problems: &reader.problems) }
+        vault = reader.vaultSettings()
+        secrets = reader.secrets()
         reader.finish()
         problems += reader.problems
     }

@@ -64,7 +64,7 @@ struct ResourceOrder {
 
     private mutating func keepRequirements() {
         var makers: [Claim: Int] = [:]
-        for (index, resource) in resources.enumerated() {
+        for (index, resource) in resources.enumerated() where !resource.isGoing {
             for claim in resource.claims where makers[claim] == nil { makers[claim] = index }
         }
         for (index, resource) in resources.enumerated() {
@@ -168,6 +168,11 @@ struct ResourceOrder {
 extension DesiredResource {
     /// What it is restarted, reloaded or run on.
     fileprivate var references: [Reference] { restartOn + reloadOn + runOn }
+
+    /// Whether it is to be gone, so that nothing can rest on it.
+    fileprivate var isGoing: Bool {
+        if case .resource(let resource) = entry { resource.wantsAbsence } else { false }
+    }
 
     /// What it is on the node; nothing while that is undecided.
     var claims: [Claim] {

@@ -1,6 +1,7 @@
 package import Diagnostics
 internal import Model
 package import Templates
+package import Vault
 internal import YAML
 
 /// The templates of a project, each read once, and its files.
@@ -24,7 +25,7 @@ struct TemplateLibrary: Sendable {
         FieldContext(
             file: { name, span throws(Diagnostic) in
                 let path = try files.locate(name, in: .files, namedAt: span, by: span.file)
-                return .init(bytes: try files.bytes(at: path, namedAt: span))
+                return try files.content(at: path, namedAt: span)
             },
             template: { name, span throws(Diagnostic) in
                 let loader = LibraryLoader(library: self, manifest: span.file)
@@ -37,7 +38,8 @@ struct TemplateLibrary: Sendable {
     func check(for manifest: String) -> FieldContext {
         FieldContext(
             file: { name, span throws(Diagnostic) in
-                _ = try files.locate(name, in: .files, namedAt: span, by: manifest)
+                let path = try files.locate(name, in: .files, namedAt: span, by: manifest)
+                _ = try files.content(at: path, namedAt: span)
                 return .init(bytes: [])
             },
             template: { name, span throws(Diagnostic) in
@@ -68,7 +70,10 @@ struct TemplateLibrary: Sendable {
     private static func read(
         _ path: String, _ files: ProjectFiles, namedAt span: Span?
     ) -> Result<Template, Diagnostic> {
-        Result { () throws(Diagnostic) in try Template(parsing: files.source(at: path, namedAt: span)) }
+        Result { () throws(Diagnostic) in
+            let file = try files.plain(at: path, namedAt: span)
+            return try Template(parsing: file.source, isSecret: file.isSecret)
+        }
     }
 }
 
@@ -88,8 +93,10 @@ package struct ProjectTemplates: TemplateLoader, Sendable {
 
     init(_ library: TemplateLibrary) { self.library = library }
 
-    /// The folder is that of the project.
-    package init(folder: String) { library = TemplateLibrary(ProjectFiles(folder: folder)) }
+    /// The folder is that of the project; the keyring opens those that are encrypted.
+    package init(folder: String, vault: Keyring) {
+        library = TemplateLibrary(ProjectFiles(folder: folder, vault: vault))
+    }
 
     package func template(named name: String, at span: Span) throws(Diagnostic) -> Template? {
         try library.template(name, namedAt: span, byTemplateOf: "")

@@ -2,10 +2,11 @@ internal import Diagnostics
 internal import Model
 internal import YAML
 
-/// What manifests draw on: the types of entries, and the templates and files that entries name.
+/// What manifests draw on: the types of entries, and the templates and files that entries name, the secrets.
 struct Shelf: Sendable {
     let types: TypeTable
     let templates: TemplateLibrary
+    let secrets: SecretStore
 }
 
 /// The types of a catalogue by every key that names one, their schemas read once.

@@ -70,11 +70,22 @@ struct EntryReading {
             problems.append(problem.helping("write what it is about behind it: \(property.help)"))
             return
         }
+        if property.isIdentity, node.holdsSecret || node.holdsEncrypted {
+            let problem = Diagnostic(
+                "secret-identity", "what '\(key)' is about is shown everywhere and cannot be secret", at: node.span)
+            problems.append(problem.helping("take it from a value that is not encrypted"))
+            return
+        }
         read(property, Given(field: name, node: node, context: context))
     }
 
     private mutating func read(_ property: Schema.Property, _ given: Given) {
         var given = given
+        if !isRendered, given.node.holdsEncrypted {
+            templated.insert(property.name)
+            if let value = property.standIn(given.node) { values[property.key] = value } else { isIncomplete = true }
+            return
+        }
         if !isRendered, given.node.holdsTemplate {
             templated.insert(property.name)
             guard let rest = given.node.withoutTemplates else {
@@ -90,8 +101,14 @@ struct EntryReading {
         do {
             values[property.key] = try property.read(given)
         } catch {
-            problems += error.all
+            problems += given.node.holdsSecret ? error.all.map { secret($0, in: property, given) } : error.all
         }
+    }
+
+    /// What is wrong with a secret, which says nothing of what it is.
+    private func secret(_ problem: Diagnostic, in property: Schema.Property, _ given: Given) -> Diagnostic {
+        Diagnostic(
+            problem.code, "'\(given.field)' takes \(property.typeName), and this secret is none", at: problem.span)
     }
 
     private mutating func miss(_ property: Schema.Property, _ name: String) {
@@ -104,7 +121,8 @@ struct EntryReading {
         let place = property.flatMap { entry[written($0)]?.span } ?? typeKey?.span ?? entry.span
         var diagnostic = Diagnostic("\(schema.kind)-fields", problem.message, at: place)
         diagnostic.help = problem.help
-        problems.append(diagnostic)
+        let isSecret = property.flatMap { entry[written($0)]?.holdsSecret } ?? false
+        problems.append(isSecret ? diagnostic.withheld : diagnostic)
     }
 
     private mutating func findUnknownKeys() {

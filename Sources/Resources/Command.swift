@@ -119,13 +119,14 @@ package struct Command: Resource {
     }
 
     private func look(_ script: Text) -> CommandSucceeds {
-        CommandSucceeds(script.text, user: becomeUser, directory: cwd?.text)
+        CommandSucceeds(
+            script.text, user: becomeUser, directory: cwd?.text, isSecret: $unless.isSensitive || $onlyif.isSensitive)
     }
 
     private func judgeCreates(_ look: Look, _ reasons: inout [String], _ idle: inout [Idle]) throws(Undecided) {
         guard let creates else { return }
         if try look.see(PathState(creates.text)) == nil {
-            reasons.append("\(creates) is not there")
+            reasons.append("\($creates.isSensitive ? "what it creates" : "\(creates)") is not there")
         } else {
             let claims = creates.claimsAbove + [creates.claim]
             idle.append(Idle(address: look.pending.first { !$0.claims.filter(claims.contains).isEmpty }?.address))

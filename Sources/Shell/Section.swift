@@ -16,6 +16,8 @@ package struct Section: Sendable, Hashable {
     package var after: [Int] = []
     /// Its failure does not stop its lane.
     package var isForgiven = false
+    /// Parts of the body that are secret: they are run, and not shown.
+    package var secrets: [String] = []
 
     package init(_ name: String, _ body: String, user: String? = nil, patience: Duration = .seconds(20)) {
         self.name = name

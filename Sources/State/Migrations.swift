@@ -25,7 +25,14 @@ enum Migrations {
             at TEXT NOT NULL
         ) STRICT;
         CREATE INDEX outcome_by_address ON outcome (host, address);
+        """,
         """
+        CREATE TABLE facts (
+            host TEXT PRIMARY KEY,
+            visited TEXT NOT NULL,
+            facts TEXT NOT NULL
+        ) STRICT;
+        """,
     ]
 
     static func run(on database: borrowing Database) throws(Database.Failure) {

@@ -6,7 +6,7 @@ package import Model
 /// It is history and index, never the truth, which lives in the nodes' ledgers: a store that is lost or damaged
 /// costs the history and nothing else.
 package actor StateStore {
-    private let database: Database
+    let database: Database
     /// Said once to the operator when a damaged store was put aside.
     package nonisolated let warning: String?
 
@@ -111,7 +111,7 @@ package actor StateStore {
         }
     }
 
-    private func wrapped<T>(_ body: () throws(Database.Failure) -> T) throws(StateFailure) -> T {
+    func wrapped<T>(_ body: () throws(Database.Failure) -> T) throws(StateFailure) -> T {
         do { return try body() } catch { throw StateFailure(path: "state.db", reason: error.description) }
     }
 

@@ -22,7 +22,7 @@ extension Node {
     /// One that is a single `{{ … }}` keeps the type of its value; any other becomes text. What comes out as
     /// `omit` is left out of its list or map. Throws the problems of all templates in it at once.
     package func rendered(in scope: any Scope) throws(Problems) -> Node {
-        guard holdsTemplate else { return self }
+        guard holdsTemplate || holdsEncrypted else { return self }
         var problems: [Diagnostic] = []
         let node = rendered(in: scope, problems: &problems)
         guard problems.isEmpty else { throw Problems(problems) }
@@ -32,12 +32,21 @@ extension Node {
     private func rendered(in scope: any Scope, problems: inout [Diagnostic]) -> Node {
         var copy = self
         switch value {
+        case _ where isEncrypted:
+            do {
+                if let opened = try scope.opened(self) { return opened }
+                problems.append(
+                    Diagnostic("vault-no-password", "this is encrypted and cannot be opened here", at: span))
+            } catch {
+                problems.append(error)
+            }
+            return self
         case .scalar:
             guard isTemplate else { return self }
             do {
                 return try renderedScalar(in: scope)
             } catch {
-                problems.append(error)
+                problems.append(isSensitive ? error.withheld : error)
                 return self
             }
         case .sequence(let items):

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import YAML
 
 /// The variables that a template sees; each may be computed only when it is asked for.
 package protocol Scope {
@@ -6,12 +7,15 @@ package protocol Scope {
     func value(of name: String) throws(Diagnostic) -> Value?
     /// All names, for "did you mean".
     var names: [String] { get }
+    /// What an encrypted value holds, with nothing in it that is a template; nil where it cannot be opened here.
+    func opened(_ node: Node) throws(Diagnostic) -> Node?
     /// What templates may see of this machine; nil for nothing of it.
     var machine: LocalMachine? { get }
 }
 
 extension Scope {
     package var machine: LocalMachine? { nil }
+    package func opened(_ node: Node) throws(Diagnostic) -> Node? { nil }
 }
 
 /// Variables whose values are known.
@@ -39,6 +43,11 @@ private struct LayeredScope: Scope {
 
     var names: [String] { upper.names + lower.names }
     var machine: LocalMachine? { upper.machine ?? lower.machine }
+
+    func opened(_ node: Node) throws(Diagnostic) -> Node? {
+        if let node = try upper.opened(node) { return node }
+        return try lower.opened(node)
+    }
 }
 
 extension Scope {

@@ -14,25 +14,39 @@ package struct Rendered: Sendable, Hashable {
 /// a statement is dropped, the last line break is kept, nothing is escaped.
 package struct Template: Sendable {
     let syntax: TemplateSyntax
+    /// Whether the text of the template is itself a secret: then so is all that it prints, and what is wrong in it.
+    let isSecret: Bool
 
     /// Throws what the language does not know, unknown filters and tests included.
-    package init(parsing source: Source) throws(Diagnostic) { try self.init(TemplateText(source)) }
+    package init(parsing source: Source, isSecret: Bool = false) throws(Diagnostic) {
+        do throws(Diagnostic) {
+            try self.init(TemplateText(source), isSecret: isSecret)
+        } catch {
+            throw isSecret ? error.withheld : error
+        }
+    }
 
     /// Reads the text of a YAML scalar, into which diagnostics then point.
     package init(parsing node: Node) throws(Diagnostic) { try self.init(TemplateText(node.string ?? "", of: node)) }
 
-    init(_ text: TemplateText, _ settings: TemplateSettings = TemplateSettings()) throws(Diagnostic) {
+    init(
+        _ text: TemplateText, _ settings: TemplateSettings = TemplateSettings(), isSecret: Bool = false
+    ) throws(Diagnostic) {
+        self.isSecret = isSecret
         syntax = try TemplateParser.template(of: text, settings)
     }
 
     /// Renders it; an undefined variable, and whatever else goes wrong, is an error with its place.
     ///
-    /// Templates that it includes, imports or extends come from the loader.
+    /// Templates that it includes, imports or extends come from the loader. With `masksSecrets`, `(sensitive)` is
+    /// printed for each value that is a secret.
     package func render(
-        in scope: any Scope, loader: any TemplateLoader = NoTemplates(), limits: Limits = Limits()
+        in scope: any Scope, loader: any TemplateLoader = NoTemplates(), limits: Limits = Limits(),
+        masksSecrets: Bool = false
     ) throws(Diagnostic) -> Rendered {
         let output = try Recursion.deeper(at: nil) { () throws(Diagnostic) in
-            try Evaluator(scope: scope, loader: loader, limits: limits).rendered(self)
+            let evaluator = Evaluator(scope: scope, loader: loader, limits: limits, masksSecrets: masksSecrets)
+            return try evaluator.rendered(self)
         }
         return Rendered(text: output.text, isSensitive: output.isSensitive)
     }

@@ -7,4 +7,5 @@ package enum Vocabulary {
         (Globals.functions.keys + EvaluatorFunction.allCases.map(\.rawValue) + LookupFunction.allCases.map(\.rawValue))
             .sorted()
     }
+    package static var methods: [String] { Method.names.sorted() }
 }

@@ -3,7 +3,7 @@ package import Diagnostics
 /// Where the characters of a scalar's text are written in its source.
 ///
 /// A problem inside a template that a manifest holds is shown at its own line and column, whatever
-/// quotes, escapes, indentation or folding stand around it. Only text that could be a template has one.
+/// quotes, escapes, indentation or folding stand around it. Only text that could be a template, or is encrypted, has one.
 package struct TextLayout: Sendable, Hashable {
     /// A run of characters that lie side by side in one line of the source.
     private struct Run: Hashable {
@@ -22,8 +22,9 @@ package struct TextLayout: Sendable, Hashable {
 
     init?(of text: String, style: Event.ScalarStyle, at span: Span, in lines: [Substring]) {
         let mayBeTemplate = text.utf8.contains(UInt8(ascii: "{"))
+        let isEncrypted = style == .block && text.utf8.starts(with: "$ANSIBLE_VAULT".utf8)
         let isFoldedExpression = span.start.line != span.end.line && text.utf8.count < 2000
-        guard mayBeTemplate || isFoldedExpression else { return nil }
+        guard mayBeTemplate || isFoldedExpression || isEncrypted else { return nil }
         var written = WrittenText(span: span, lines: lines)
         switch style {
         case .plain: break

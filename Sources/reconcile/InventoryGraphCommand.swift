@@ -13,7 +13,10 @@ struct InventoryGraphCommand: Command {
     func run() throws -> ExitStatus {
         let inventory = try access.inventory()
         let group = access.arguments.operands.first ?? "all"
-        guard let graph = inventory.graph(of: group, showingVariables: access.arguments.has(.showVariables)) else {
+        let graph = inventory.graph(
+            of: group, showingVariables: access.arguments.has(.showVariables),
+            showsSecrets: access.arguments.has(.showSecrets))
+        guard let graph else {
             throw Diagnostic("unknown-group", "no group is named '\(group)'")
                 .guessing(group.closest(of: inventory.groups.map(\.name)))
         }

@@ -12,7 +12,7 @@ struct InventoryHostCommand: Command {
     func run() throws -> ExitStatus {
         let inventory = try access.inventory()
         let host = try inventory.host(called: access.arguments.operands[0])
-        access.reporter.print(inventory.hostJSON(host) + "\n")
+        access.reporter.print(inventory.hostJSON(host, showsSecrets: access.arguments.has(.showSecrets)) + "\n")
         return .done
     }
 }

@@ -14,7 +14,8 @@ struct InventoryListCommand: Command {
         let limit =
             access.arguments.value(.limit) == nil
             ? nil : Set(try access.hosts(matching: "all", of: inventory).map(\.name))
-        access.reporter.print(inventory.listJSON(limitedTo: limit) + "\n")
+        let showsSecrets = access.arguments.has(.showSecrets)
+        access.reporter.print(inventory.listJSON(limitedTo: limit, showsSecrets: showsSecrets) + "\n")
         return .done
     }
 }

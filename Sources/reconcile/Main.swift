@@ -1,3 +1,4 @@
+import CShims
 import Console
 import Diagnostics
 
@@ -15,13 +16,16 @@ enum Main {
     private static let commands: [any Command.Type] = [
         ValidateCommand.self, PlanCommand.self, ApplyCommand.self, InventoryListCommand.self,
         InventoryGraphCommand.self, InventoryHostCommand.self, InventoryMatchCommand.self, VarsCommand.self,
-        FactsCommand.self, ExecCommand.self, TemplateCommand.self, CronNextCommand.self,
-        VersionCommand.self,
+        FactsCommand.self, ExecCommand.self, TemplateCommand.self, CronNextCommand.self, VaultEncryptCommand.self,
+        VaultDecryptCommand.self, VaultViewCommand.self, VaultEditCommand.self, VaultRekeyCommand.self,
+        VaultEncryptStringCommand.self, VersionCommand.self,
     ]
 
     static func main() async {
         // A reader that goes away is noticed when writing to it.
         signal(SIGPIPE, SIG_IGN)
+        // Passwords and secrets are in it.
+        shims_keep_memory_private()
         let status = await run(Array(CommandLine.arguments.dropFirst()))
         exit(outcome(of: status).rawValue)
     }

@@ -4,6 +4,7 @@ import FoundationEssentials
 import Inventory
 import Manifests
 import Resources
+import Vault
 import YAML
 
 /// The project that a command line means, and what of it.
@@ -27,14 +28,15 @@ struct ProjectAccess: Sendable {
     /// - Throws: `Problems`, all that there are.
     func project() throws -> Project {
         let project = try Project.load(
-            folder: folder, inventory: arguments.values(.inventory), catalog: .standard)
+            folder: folder, inventory: arguments.values(.inventory), catalog: .standard, vault: try keyring())
         reporter.warn(project.warnings)
         return project
     }
 
     /// Reads the inventory alone, for verbs that need no manifests.
     func inventory() throws -> Inventory {
-        let inventory = try Project.inventory(folder: folder, inventory: arguments.values(.inventory))
+        let inventory = try Project.inventory(
+            folder: folder, inventory: arguments.values(.inventory), vault: try keyring())
         reporter.warn(inventory.warnings)
         return inventory
     }
@@ -59,18 +61,32 @@ struct ProjectAccess: Sendable {
     }
 
     func extraVariables() throws -> [Node] {
-        let reader = ExtraVariables { path in try Self.text(of: path) }
-        return try arguments.values(.extraVars).map(reader.mapping)
+        try extraVariables(arguments.values(.extraVars))
     }
 
-    /// The text of a file that the operator names on the command line.
-    static func text(of path: String) throws -> String {
+    /// The mappings of values of `-e`.
+    func extraVariables(_ texts: [String]) throws -> [Node] {
+        let keyring = try keyring()
+        return try texts.map { text in
+            let file = text.hasPrefix("@") ? try plain(String(text.dropFirst()), keyring) : nil
+            let reader = ExtraVariables { _ in file?.source.text ?? "" }
+            guard let file, file.isSecret else { return try reader.mapping(text) }
+            do {
+                return try reader.mapping(text).secret
+            } catch {
+                throw Problems(Reporter.diagnostics(of: error).map(\.withheld))
+            }
+        }
+    }
+
+    /// A text file that the operator names on the command line, opened where it is encrypted.
+    func plain(_ path: String, _ keyring: Keyring) throws -> PlainSource {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Diagnostic("unreadable-file", "'\(path)' cannot be opened for reading")
         }
-        guard let text = String(validating: data, as: UTF8.self) else {
-            throw Diagnostic("not-utf-8", "'\(path)' is not a text in UTF-8")
-        }
-        return text
+        return try PlainSource(name: path, bytes: [UInt8](data), openedBy: keyring)
     }
+
+    /// What opens encrypted files and values; passwords that the operator is to be asked for are asked for.
+    func keyring() throws -> Keyring { try VaultAccess(arguments).keyring() }
 }

@@ -2,6 +2,7 @@ import Console
 import Diagnostics
 import FoundationEssentials
 import Nodes
+import Vault
 
 /// Prints results on standard output and problems on standard error, in the form that was asked for.
 struct Reporter: Sendable {
@@ -62,7 +63,11 @@ struct Reporter: Sendable {
     private static func sources(of diagnostics: [Diagnostic]) -> [Source] {
         let all = diagnostics + diagnostics.flatMap(\.notes)
         return Set(all.compactMap { $0.span?.file }).compactMap { file in
-            (try? String(contentsOfFile: file, encoding: .utf8)).map { Source(name: file, text: $0) }
+            guard let text = try? String(contentsOfFile: file, encoding: .utf8) else { return nil }
+            // What is wrong with the plain text of an encrypted file is at no line of the file as it is.
+            let isAboutPlain = all.contains { $0.span?.file == file && !$0.code.hasPrefix("vault-") }
+            if EncryptedText.isMarked(text.utf8), isAboutPlain { return nil }
+            return Source(name: file, text: text)
         }
     }
 }

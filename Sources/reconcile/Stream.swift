@@ -31,8 +31,11 @@ enum Stream: Int32, Sendable {
     /// Writes all of a text.
     ///
     /// A reader that went away is no error of ours: what it does not read is lost.
-    func write(_ text: String) {
-        var bytes = Array(text.utf8)[...]
+    func write(_ text: String) { write(Array(text.utf8)) }
+
+    /// Writes all of them, under the same rule.
+    func write(_ bytes: [UInt8]) {
+        var bytes = bytes[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Self.write(rawValue, $0) }
             if count > 0 {

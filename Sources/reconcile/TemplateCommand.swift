@@ -4,6 +4,7 @@ import FoundationEssentials
 import Inventory
 import Manifests
 import Templates
+import Vault
 import YAML
 
 /// What `reconcile template FILE` does: renders one template to standard output.
@@ -20,9 +21,17 @@ struct TemplateCommand: Command {
 
     func run() throws -> ExitStatus {
         let path = try self.path(of: access.arguments.operands[0])
-        let template = try Template(parsing: Source(name: path, text: try ProjectAccess.text(of: path)))
-        let rendered = try template.render(in: try scope(), loader: ProjectTemplates(folder: access.folder))
-        // Secrets are what the operator asked to see here: there is nobody else to show them to.
+        let keyring = try access.keyring()
+        let file = try access.plain(path, keyring)
+        let showsSecrets = access.arguments.has(.showSecrets)
+        guard showsSecrets || !file.isSecret else {
+            throw Diagnostic("secret-template", "'\(path)' is encrypted: all that it gives is secret")
+                .helping("--show-secrets prints it")
+        }
+        let template = try Template(parsing: file.source, isSecret: file.isSecret)
+        let rendered = try template.render(
+            in: try scope(), loader: ProjectTemplates(folder: access.folder, vault: keyring),
+            masksSecrets: !showsSecrets)
         reporter.print(rendered.text)
         return .done
     }
@@ -39,8 +48,7 @@ struct TemplateCommand: Command {
 
     /// What the template sees: the variables of a host, under those of `--vars` and `-e`.
     private func scope() throws -> any Scope {
-        let reader = ExtraVariables { try ProjectAccess.text(of: $0) }
-        let files = try access.arguments.values(.varsFile).map { try reader.mapping("@\($0)") }
+        let files = try access.extraVariables(access.arguments.values(.varsFile).map { "@\($0)" })
         let extra = files + (try access.extraVariables())
         guard let name = access.arguments.value(.host) else {
             let pairs = extra.flatMap { $0.mapping ?? [] }.compactMap { entry in

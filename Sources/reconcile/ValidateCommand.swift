@@ -19,7 +19,7 @@ struct ValidateCommand: Command {
     func run() throws -> ExitStatus {
         let found = Project.validate(
             folder: access.folder, inventory: access.arguments.values(.inventory), catalog: .standard,
-            selection: try access.selection())
+            selection: try access.selection(), vault: try access.keyring())
         let errors = found.count { $0.severity == .error }
         let warnings = found.count { $0.severity == .warning }
         if reporter.usesJSON || !found.isEmpty { reporter.report(found) }

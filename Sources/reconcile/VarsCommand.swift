@@ -35,7 +35,8 @@ struct VarsCommand: Command {
         let document = VariablesDocument(
             (wanted.map { [$0] } ?? all).compactMap { name in
                 variables.value(of: name, &problems).map { value in
-                    VariablesDocument.Variable(name: name, value: value, layers: variables.layers(of: name))
+                    let shown = access.arguments.has(.showSecrets) ? value.disclosed : value
+                    return VariablesDocument.Variable(name: name, value: shown, layers: variables.layers(of: name))
                 }
             })
         reporter.print(text(document))

@@ -42,6 +42,40 @@ import Testing
         }
     }
 
+    /// The same folder is every host's here, as a shared one would be: what one does shows on the others.
+    @Test func `what another host did in the meantime is looked at anew`() throws {
+        var files = Self.files(Self.second)
+        files["manifests/web.yaml"] = """
+            hosts: front
+            after: [db@all]
+            resources:
+              - command: web
+                shell: touch ~/web
+                onlyif: test -e ~/ready
+                creates: ~/web
+              - command: same
+                shell: touch ~/same
+                unless: test -e ~/ready
+
+            """
+        files["manifests/last.yaml"] = """
+            hosts: back
+            after: web@front
+            resources:
+              - command: last
+                shell: test -e ~/web && touch ~/last
+                creates: ~/last
+
+            """
+        try LocalProject.with(files) { project in
+            let result = try project.run("reconcile apply --auto-approve --forks 1")
+            #expect(result.status == 0, "\(result.text)")
+            #expect(project.holds("web"), "there was nothing to do before the barrier, and there is behind it")
+            #expect(!project.holds("same"), "there was something to do before the barrier, and there is not behind it")
+            #expect(project.holds("last"))
+        }
+    }
+
     @Test func `it is skipped with the reason where the other one failed`() throws {
         let failing = "  - {command: ready, shell: 'false', creates: ~/ready}\n"
         try LocalProject.with(Self.files(failing)) { project in

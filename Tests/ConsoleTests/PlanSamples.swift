@@ -85,7 +85,14 @@ enum PlanSamples {
                     "assertion", "too small for the 8B model",
                     at: Span(
                         file: "manifests/ollama.yaml", start: Position(line: 8, column: 5),
-                        end: Position(line: 8, column: 9)))
+                        end: Position(line: 8, column: 9)),
+                    notes: [
+                        .note(
+                            "in module 'model', which is included here",
+                            at: Span(
+                                file: "manifests/site.yaml", start: Position(line: 3, column: 5),
+                                end: Position(line: 3, column: 9)))
+                    ])
             ])
         let failed = HostPlan(host: "db2", status: .failed, reason: "sudo: the password was refused")
         return Plan(project: "web", hosts: [first, refused, second, failed])

@@ -83,6 +83,22 @@ import Testing
         let progress = Batch(failed, ledger: Ledger(), run: "r") { _ in .due }.progress
         #expect(progress.failed == ["n": "thing:b was not done"])
         #expect(progress.pending == ["p"])
-        #expect(progress.ended(because: nil).failed["p"] == "not all of it could be done")
+        #expect(progress.ended(because: nil).failed["p"] == "thing:d could not be decided")
+        #expect(progress.ended(because: "interrupted").failed["p"] == "interrupted")
+    }
+
+    @Test func `a manifest that waits is not through, however right all of it looks`() {
+        let right = plan([
+            DesiredResource(Thing("a"), in: "m", barriers: [Self.barrier("db", on: ["n2"])]),
+            DesiredResource(Thing("b"), in: "n", after: ["m"]), DesiredResource(Thing("c"), in: "o"),
+        ])
+        var standings = Standings(of: ["n1", "n2"])
+        let progress = { [standings] in
+            Batch(right, ledger: Ledger(), run: "r", gate: { standings.gate($0, on: "n1") }) { _ in .due }.progress
+        }
+        #expect(progress().pending == ["m", "n"])
+        standings.update("n2", .init(failed: ["db": "no"]))
+        let failed = Batch(right, ledger: Ledger(), run: "r", gate: { standings.gate($0, on: "n1") }) { _ in .due }
+        #expect(Set(failed.progress.failed.keys) == ["m", "n"])
     }
 }

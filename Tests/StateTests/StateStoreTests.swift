@@ -1,4 +1,5 @@
 import Diagnostics
+import Facts
 import FoundationEssentials
 import Model
 import State
@@ -26,6 +27,23 @@ import Testing
         #expect(run.verb == "apply" && run.operatorName == "ann" && run.exitStatus == 3 && run.ended != nil)
         let outcomes = try await store.outcomes(of: "r1")
         #expect(outcomes.map(\.address) == ["file:/etc/x", "file:/etc/x"])
+    }
+
+    @Test func `the facts of a host are those of its last visit`() async throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let store = try StateStore(folder: folder)
+        var (first, second) = (StandardFacts(), StandardFacts())
+        (first.hostname, second.hostname) = ("one", "two")
+        try await store.remember(["n1": first, "n2": first])
+        try await store.remember(["n2": second])
+        let known = try await StateStore(folder: folder).rememberedFacts()
+        guard case .remembered(let facts, let visited)? = known["n2"] else {
+            Issue.record("nothing is known of n2")
+            return
+        }
+        #expect(facts == second)
+        #expect(visited.hasPrefix("20") && visited.hasSuffix("Z"))
+        #expect(known.count == 2)
     }
 
     @Test func `the database is for the operator's eyes only`() async throws {

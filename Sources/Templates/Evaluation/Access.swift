@@ -15,11 +15,12 @@ extension Evaluator {
             "undefined-attribute", "\(base.spelling ?? value.typeName) has no '\(name)'", at: span)
         let names: [String] =
             switch value.payload {
-            case .map(let map): map.names
+            case .map(let map): map.filter { !$0.key.isSensitive }.compactMap { $0.key.string }
             case .object(let object): (object as? Reference).flatMap { self.object(of: $0) }?.keys ?? object.keys
             default: []
             }
-        return Value(.undefined(name.closest(of: names).map(problem.suggesting) ?? problem))
+        let near = value.isSensitive ? nil : name.closest(of: names)
+        return Value(.undefined(near.map(problem.suggesting) ?? problem))
     }
 
     /// An attribute of a value, or nil if it has none of that name.
@@ -40,13 +41,13 @@ extension Evaluator {
         let value = try evaluate(base)
         if value.isUndefined { return value }
         let keyValue = try self.value(key)
-        if let found = try item(keyValue, of: value) { return found.tainted(value.isSensitive) }
+        if let found = try item(keyValue, of: value) { return found.tainted(value.isSensitive || keyValue.holdsSecret) }
         let name = base.spelling ?? value.typeName
         var problem = Diagnostic("undefined-item", "\(name) has no item \(keyValue.representation)", at: key.span)
         if let items = value.list, keyValue.int != nil {
             problem.notes = [.note(items.count == 1 ? "it has one item" : "it has \(items.count) items")]
         }
-        if keyValue.isSensitive { problem.message = "\(name) has no such item" }
+        if keyValue.holdsSecret { problem.message = "\(name) has no such item" }
         return Value(.undefined(problem))
     }
 
@@ -100,10 +101,9 @@ extension Evaluator {
             if value.isUndefined { return value }
             if let method = Method.of(value, named: name) {
                 let arguments = try definedArguments(syntax, at: span)
-                let result = try method(value, arguments)
-                return method.keepsParts
-                    ? result.tainted(value.isSensitive)
-                    : result.tainted(value.holdsSecret || arguments.all.contains { $0.holdsSecret })
+                let isSecret = value.holdsSecret || arguments.all.contains { $0.holdsSecret }
+                let result = try making(isSecret) { () throws(Diagnostic) in try method(value, arguments) }
+                return result.tainted(method.keepsParts ? value.isSensitive : isSecret)
             }
             guard let function = try attribute(name, of: value) else {
                 if case .object = value.payload { _ = try missing(name, of: value, base, at: nameSpan).defined() }
@@ -129,10 +129,11 @@ extension Evaluator {
             throw Diagnostic("not-a-function", "\(name) is \(function.typeName) and cannot be called", at: span)
         }
         if let maker = object as? EvaluatorFunction { return reference(to: try maker.make(arguments)) }
+        let isSecret = function.isSensitive || arguments.all.contains { $0.holdsSecret }
         if let reference = object as? Reference {
             // A macro may be given what is not defined, and ask for that.
             if let result = try self.object(of: reference)?.call(reference.member, arguments, in: self) {
-                return result
+                return result.tainted(function.isSensitive)
             }
             throw Diagnostic("not-a-function", "\(name) cannot be called", at: span)
         }
@@ -141,10 +142,10 @@ extension Evaluator {
             return try lookup.run(arguments, in: self)
         }
         let arguments = try arguments.defined()
-        guard let result = try object.call(arguments) else {
+        guard let result = try withholding(isSecret, { () throws(Diagnostic) in try object.call(arguments) }) else {
             throw Diagnostic("not-a-function", "\(name) cannot be called", at: span)
         }
-        return result.tainted(function.isSensitive || arguments.all.contains { $0.holdsSecret })
+        return result.tainted(isSecret)
     }
 
     private func definedArguments(_ syntax: ArgumentsSyntax, at span: Span) throws(Diagnostic) -> Arguments {

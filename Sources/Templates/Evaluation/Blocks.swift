@@ -82,6 +82,8 @@ struct Module: TemplateObject {
     let name: String
     let values: ValueMap
     let text: String
+    /// Whether a secret is in the text.
+    let isSensitive: Bool
 
     var typeName: String { "the template '\(name)'" }
     var keys: [String] { values.names }

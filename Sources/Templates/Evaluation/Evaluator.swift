@@ -5,6 +5,8 @@ final class Evaluator {
     let scope: any Scope
     let loader: any TemplateLoader
     let limits: Limits
+    /// Whether what is printed in the end says of secrets only that they are some.
+    let masksSecrets: Bool
     /// The variables that are seen where the evaluation is.
     private(set) var frame: Frame
     /// The template in which it is.
@@ -20,10 +22,14 @@ final class Evaluator {
     private var rounds = 0
     private var depth = 0
 
-    init(scope: any Scope, loader: any TemplateLoader = NoTemplates(), limits: Limits = Limits()) {
+    init(
+        scope: any Scope, loader: any TemplateLoader = NoTemplates(), limits: Limits = Limits(),
+        masksSecrets: Bool = false
+    ) {
         self.scope = scope
         self.loader = loader
         self.limits = limits
+        self.masksSecrets = masksSecrets
         frame = Frame(seesScope: true)
     }
 
@@ -52,12 +58,17 @@ final class Evaluator {
         case .test(let base, let test, let arguments, let isNegated):
             let input = try evaluate(base)
             let given = try self.arguments(arguments, at: expression.span)
-            let holds = try test.holds(for: input, given, in: self)
             let isSecret = input.holdsSecret || given.all.contains { $0.holdsSecret }
+            let holds = try withholding(isSecret) { () throws(Diagnostic) in
+                try test.holds(for: input, given, in: self)
+            }
             return Value.bool(holds != isNegated).tainted(isSecret)
         case .unary(let sign, let operand): return try unary(sign, operand)
         case .binary(let sign, let left, let right):
-            return try Arithmetic(span: expression.span).result(sign, try value(left), try value(right))
+            let (left, right) = (try value(left), try value(right))
+            return try withholding(left.holdsSecret || right.holdsSecret) { () throws(Diagnostic) in
+                try Arithmetic(span: expression.span).result(sign, left, right)
+            }
         case .comparison(let first, let rest): return try comparison(first, rest)
         case .concatenation(let operands):
             let values = try operands.map { operand throws(Diagnostic) in try value(operand) }
@@ -80,7 +91,10 @@ final class Evaluator {
     func apply(
         _ filter: Filter, to input: Value, _ arguments: ArgumentsSyntax, at span: Span
     ) throws(Diagnostic) -> Value {
-        try filter.apply(to: input, try self.arguments(arguments, at: span), in: self)
+        let given = try self.arguments(arguments, at: span)
+        return try making(input.holdsSecret || given.all.contains { $0.holdsSecret }) { () throws(Diagnostic) in
+            try filter.apply(to: input, given, in: self)
+        }
     }
 
     func arguments(_ syntax: ArgumentsSyntax, at span: Span) throws(Diagnostic) -> Arguments {
@@ -121,7 +135,9 @@ final class Evaluator {
         }
     }
 
-    func newOutput() -> Output { Output(limit: limits.bytes) }
+    func newOutput(masksSecrets: Bool = false) -> Output {
+        Output(limit: limits.bytes, masksSecrets: masksSecrets, isSensitive: rendering?.isSecret ?? false)
+    }
 }
 
 // MARK: - calls
@@ -135,7 +151,8 @@ extension Evaluator {
         frame = inner
         if let other { rendering = other }
         defer { (frame, rendering) = outer }
-        return try body()
+        guard other?.isSecret == true else { return try body() }
+        return try withholdingAll(body)
     }
 
     /// Carries out what a call, or the like, leads to; what goes wrong there has a note of where it is called.

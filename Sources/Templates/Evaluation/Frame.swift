@@ -39,6 +39,8 @@ final class Rendering {
     let top: Frame
     /// The blocks by name: what the template that was asked for has comes first, then what it extends.
     var blocks: [String: [BlockSyntax]] = [:]
+    /// Whether the template, or one that it extends, is itself a secret.
+    var isSecret: Bool
     /// The template that it extends, once that is known.
     var base: (template: Template, span: Span)?
     /// The names that another template may not import, because they were themselves imported.
@@ -46,6 +48,7 @@ final class Rendering {
 
     init(_ template: Template, top: Frame) {
         self.top = top
+        isSecret = template.isSecret
         add(template.syntax.blocks)
     }
 

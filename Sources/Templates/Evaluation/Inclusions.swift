@@ -14,9 +14,10 @@ extension Evaluator {
     ) throws(Diagnostic) -> (output: Output, rendering: Rendering) {
         let rendering = Rendering(template, top: top)
         top.values["self"] = reference(to: BlockList(of: rendering, in: top))
-        var output = newOutput()
-        try within(top, of: rendering) { () throws(Diagnostic) in
+        let output = try within(top, of: rendering) { () throws(Diagnostic) in
+            var output = newOutput(masksSecrets: masksSecrets)
             try run(template, of: rendering, into: &output)
+            return output
         }
         return (output, rendering)
     }
@@ -26,6 +27,7 @@ extension Evaluator {
         guard let (base, span) = rendering.base else { return }
         rendering.base = nil
         output.isMuted = false
+        if base.isSecret { output.taint() }
         try calling("'\(base.syntax.file)'", "extended", at: span) { () throws(Diagnostic) in
             try run(base, of: rendering, into: &output)
         }
@@ -37,7 +39,7 @@ extension Evaluator {
         let inner = try calling("'\(template.syntax.file)'", "included", at: inclusion.span) { () throws(Diagnostic) in
             try rendered(template, in: top).output
         }
-        try output.appendAlways(inner.value, at: inclusion.span)
+        try output.append(inner, at: inclusion.span)
     }
 
     /// The template that is to be included: the first of a list that there is, or none if that may be missing.
@@ -63,7 +65,7 @@ extension Evaluator {
     private func asWritten(_ template: Template) throws(Diagnostic) -> Template {
         guard settings != TemplateSettings(), settings != template.syntax.settings else { return template }
         if let known = reread[template.syntax.file] { return known }
-        let other = try Template(template.syntax.text, settings)
+        let other = try Template(template.syntax.text, settings, isSecret: template.isSecret)
         reread[template.syntax.file] = other
         return other
     }
@@ -88,13 +90,13 @@ extension Evaluator {
         let template = try template(syntax.template)
         let module = try module(template, hasContext: syntax.hasContext, at: syntax.span)
         switch syntax.names {
-        case .module(let name): frame.values[name] = .object(module)
+        case .module(let name): frame.values[name] = .object(module).tainted(module.isSensitive)
         case .parts(let parts):
             for (name, alias, span) in parts {
                 let problem = Diagnostic("undefined-attribute", "\(module.typeName) has no '\(name)'", at: span)
                 frame.values[alias] =
                     module.values[name]
-                    ?? Value(.undefined(name.closest(of: module.keys).map(problem.suggesting) ?? problem))
+                    ?? Value(.undefined(near(name, in: template, module).map(problem.suggesting) ?? problem))
             }
         }
         guard frame === rendering?.top else { return }
@@ -102,6 +104,11 @@ extension Evaluator {
         case .module(let name): rendering?.imported.insert(name)
         case .parts(let parts): rendering?.imported.formUnion(parts.map { $0.alias })
         }
+    }
+
+    /// The nearest name in a module for "did you mean"; nil where its names are secret.
+    private func near(_ name: String, in template: Template, _ module: Module) -> String? {
+        template.isSecret ? nil : name.closest(of: module.keys)
     }
 
     private func module(_ template: Template, hasContext: Bool, at span: Span) throws(Diagnostic) -> Module {
@@ -114,9 +121,9 @@ extension Evaluator {
         var values = ValueMap()
         for (key, value) in top.values.sorted(by: { $0.key < $1.key })
         where key != "self" && !key.hasPrefix("_") && !rendering.imported.contains(key) {
-            values[key] = value
+            values[key] = value.tainted(template.isSecret)
         }
-        let module = Module(name: name, values: values, text: output.text)
+        let module = Module(name: name, values: values, text: output.text, isSensitive: output.isSensitive)
         if !hasContext { modules[name] = module }
         return module
     }
@@ -133,6 +140,7 @@ extension Evaluator {
         let template = try template(name)
         rendering.base = (template, name.span)
         rendering.add(template.syntax.blocks)
+        rendering.isSecret = rendering.isSecret || template.isSecret
         output.isMuted = true
     }
 

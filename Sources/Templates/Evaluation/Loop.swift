@@ -93,7 +93,8 @@ final class Loop: Referenced {
         case "changed":
             let values = try arguments.defined().positional
             defer { lastChanged = values }
-            return .bool(lastChanged != values)
+            let isSecret = ((lastChanged ?? []) + values).contains { $0.holdsSecret }
+            return Value.bool(lastChanged != values).tainted(isSecret)
         default: return nil
         }
     }

@@ -4,12 +4,21 @@ internal import Diagnostics
 struct Output {
     /// How many bytes may be printed.
     let limit: Int
+    /// Whether secrets are printed as what they are, not as what they say.
+    let masksSecrets: Bool
     /// Whether text of the template itself is left out, since a template that it extends stands in its place.
     var isMuted = false
     private(set) var text = ""
-    private(set) var isSensitive = false
+    private(set) var isSensitive: Bool
 
-    init(limit: Int) { self.limit = limit }
+    init(limit: Int, masksSecrets: Bool = false, isSensitive: Bool = false) {
+        self.limit = limit
+        self.masksSecrets = masksSecrets
+        self.isSensitive = isSensitive
+    }
+
+    /// Says that what was printed is a secret, whatever it was.
+    mutating func taint() { isSensitive = true }
 
     mutating func append(_ more: String, at span: Span? = nil) throws(Diagnostic) {
         if isMuted { return }
@@ -24,8 +33,16 @@ struct Output {
     /// Prints what macros, blocks, filters and inclusions make, which is never left out.
     mutating func appendAlways(_ value: Value, at span: Span) throws(Diagnostic) {
         // What is null prints as nothing, as Ansible has it; Jinja2 alone prints None.
-        if case .null = value.payload {} else { text += value.text }
-        isSensitive = isSensitive || value.holdsSecret
+        let isSecret = value.holdsSecret
+        if case .null = value.payload {} else { text += isSecret && masksSecrets ? "(sensitive)" : value.text }
+        isSensitive = isSensitive || isSecret
+        try check(at: span)
+    }
+
+    /// Adds what another template printed, whose secrets are masked where these are.
+    mutating func append(_ other: Output, at span: Span) throws(Diagnostic) {
+        text += other.text
+        isSensitive = isSensitive || other.isSensitive
         try check(at: span)
     }
 

@@ -50,7 +50,7 @@ enum EvaluatorFunction: String, CaseIterable, TemplateObject {
         case .cycler: return try Cycler(arguments.defined().positional, at: arguments.span)
         case .joiner:
             let bound = try Self.joinerParameters.bind(try arguments.defined(), of: "joiner()")
-            return Joiner(bound.text("sep", default: ", "))
+            return Joiner(Value.string(bound.text("sep", default: ", ")).tainted(bound["sep"]?.holdsSecret == true))
         }
     }
 
@@ -103,16 +103,16 @@ final class Cycler: Referenced {
 
 /// What `joiner()` made: nothing when it is called first, its separator afterwards.
 final class Joiner: Referenced {
-    private let separator: String
+    private let separator: Value
     private var isUsed = false
     let typeName = "a joiner"
     let isCallable = true
 
-    init(_ separator: String) { self.separator = separator }
+    init(_ separator: Value) { self.separator = separator }
 
     func call(_ member: String?, _ arguments: Arguments, in evaluator: Evaluator) throws(Diagnostic) -> Value? {
         guard member == nil else { return nil }
         defer { isUsed = true }
-        return .string(isUsed ? separator : "")
+        return isUsed ? separator : .string("")
     }
 }

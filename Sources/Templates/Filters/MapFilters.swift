@@ -10,7 +10,9 @@ enum MapFilters {
         Filter("dict2items", ["key_name?", "value_name?"], taint: .parts) { call throws(Diagnostic) in
             let key = call.arguments.text("key_name", default: "key")
             let value = call.arguments.text("value_name", default: "value")
-            return .list(try call.map().map { .map([(key, $0.key), (value, $0.value)].asMap) })
+            let isSecret = ["key_name", "value_name"].contains { call[$0]?.holdsSecret == true }
+            return .list(
+                try call.map().map { .map([(key, $0.key), (value, $0.value)].asMap).tainted(isSecret) })
         },
         Filter("items2dict", ["key_name?", "value_name?"], taint: .parts) { call throws(Diagnostic) in
             let key = Value.string(call.arguments.text("key_name", default: "key"))
@@ -54,7 +56,7 @@ enum MapFilters {
     private static func combined(_ call: FilterCall) throws(Diagnostic) -> Value {
         let merge = try MapMerge(call)
         var result: Value?
-        for value in ([call.input] + call.arguments.rest).flatMap({ $0.list ?? [$0] }) {
+        for value in ([call.input] + call.arguments.rest).flatMap({ $0.list == nil ? [$0] : $0.items ?? [] }) {
             guard let map = value.map else { throw call.takes("maps", not: value) }
             let merged = result?.map.map { merge.merged($0, map) } ?? map
             result = Value.map(merged).tainted(value.isSensitive || result?.isSensitive == true)

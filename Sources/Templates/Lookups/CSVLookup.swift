@@ -23,12 +23,13 @@ enum CSVLookup {
         guard let mark = delimiter.unicodeScalars.first, delimiter.unicodeScalars.count == 1 else {
             throw call.problem("takes one character as the delimiter")
         }
+        let file = try call.file(name)
         let (column, keyColumn) = (try call.number("col") ?? 1, try call.number("keycol") ?? 0)
-        for row in rows(of: try call.files().text(of: try call.path(of: name)), delimiter: mark) where !row.isEmpty {
+        for row in rows(of: file.text, delimiter: mark) where !row.isEmpty {
             guard let found = row.element(at: keyColumn) else { throw call.problem("finds no column \(keyColumn)") }
             guard found == key else { continue }
             guard let value = row.element(at: column) else { throw call.problem("finds no column \(column)") }
-            return .string(value)
+            return Value.string(value).tainted(file.isSensitive)
         }
         return call.options["default"].flatMap { $0 == .null ? nil : $0 }
     }

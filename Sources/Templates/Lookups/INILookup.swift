@@ -20,7 +20,8 @@ enum INILookup {
 
     private static func values(of key: String, _ call: LookupCall) throws(Diagnostic) -> [Value] {
         let name = call.options.text("file", default: "ansible.ini")
-        var text = try call.files().text(of: try call.path(of: name))
+        let source = try call.file(name)
+        var text = source.text
         var section = call.options.text("section", default: "global")
         if call.options.text("type", default: "ini") == "properties" {
             (text, section) = ("[java_properties]\n" + text, "java_properties")
@@ -32,7 +33,8 @@ enum INILookup {
         }
         let all = file.defaults.merging(entries) { _, own in own }
         func value(_ text: String) -> Value {
-            .string(call.options.flag("interpolation", default: true) ? file.filled(text, from: all) : text)
+            let filled = call.options.flag("interpolation", default: true) ? file.filled(text, from: all) : text
+            return Value.string(filled).tainted(source.isSensitive)
         }
         if call.options.flag("re") {
             let pattern = try call.evaluator.regex(key, [], at: call.span)

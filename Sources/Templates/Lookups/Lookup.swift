@@ -73,7 +73,7 @@ struct LookupCall {
     /// The text of a file in those folders; a secret if it holds one.
     func file(_ name: String) throws(Diagnostic) -> Value {
         let text = try files().text(of: try path(of: name))
-        return Value.string(text).tainted(SecretWords.areIn(contents: text))
+        return text.tainted(SecretWords.areIn(contents: text.text))
     }
 
     /// `first second key=value`: the words, and the options in it, which stand over those given by name.

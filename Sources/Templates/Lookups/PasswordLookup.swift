@@ -54,7 +54,7 @@ enum PasswordLookup {
     }
 
     private static func entry(at path: String, _ files: LocalFiles) throws(Diagnostic) -> Entry? {
-        files.kind(of: path) == nil ? nil : Entry(try files.text(of: path))
+        files.kind(of: path) == nil ? nil : Entry(try files.text(of: path).text)
     }
 
     private struct Entry: Equatable {

@@ -47,10 +47,13 @@ enum TemplateLookup {
         _ name: String, _ call: LookupCall, _ settings: TemplateSettings, _ loader: any TemplateLoader
     ) throws(Diagnostic) -> Template {
         if let template = try loader.template(named: name, at: call.span) {
-            return settings == TemplateSettings() ? template : try Template(template.syntax.text, settings)
+            if settings == TemplateSettings() { return template }
+            return try Template(template.syntax.text, settings, isSecret: template.isSecret)
         }
         let path = try call.path(of: name, "templates")
-        return try Template(TemplateText(Source(name: path, text: try call.files().text(of: path))), settings)
+        let text = try call.files().text(of: path)
+        return try Template(
+            TemplateText(Source(name: path, text: text.text)), settings, isSecret: text.isSensitive)
     }
 }
 

@@ -36,6 +36,7 @@ struct LocalFiles {
         return paths.map(PosixPath.normal).first { kind(of: $0) != nil }
     }
 
+    /// What a file has in it, which of an encrypted one is not what it holds.
     func contents(of path: String) throws(Diagnostic) -> [UInt8] {
         guard let data = try? Data(contentsOf: URL(filePath: path)), data.count <= Self.longest else {
             throw Diagnostic("unreadable-file", "the file '\(path)' cannot be read", at: span)
@@ -43,11 +44,14 @@ struct LocalFiles {
         return Array(data)
     }
 
-    func text(of path: String) throws(Diagnostic) -> String {
-        guard let text = String(validating: try contents(of: path), as: UTF8.self) else {
+    /// The text of a file; a secret where it is encrypted.
+    func text(of path: String) throws(Diagnostic) -> Value {
+        let bytes = try contents(of: path)
+        let opened = try machine.opened(path, bytes)
+        guard let text = String(validating: opened ?? bytes, as: UTF8.self) else {
             throw Diagnostic("unreadable-file", "the file '\(path)' is no UTF-8 text", at: span)
         }
-        return text
+        return Value.string(text).tainted(opened != nil)
     }
 
     enum Kind { case file, folder, other }

@@ -19,6 +19,10 @@ package struct LocalMachine: Sendable {
     package var environment: [String: String]
     /// The folders in which a file of a kind, `files` or `templates`, is looked for that another file names.
     package var places: @Sendable (_ kind: String, _ file: String) -> [String]
+    /// What an encrypted file holds; nil for one that is not encrypted.
+    package var opened: @Sendable (_ path: String, _ bytes: [UInt8]) throws(Diagnostic) -> [UInt8]? = {
+        _, _ throws(Diagnostic) in nil
+    }
     /// The templates of the project, for lookups of one outside of any.
     package var templates: (any TemplateLoader & Sendable)?
     package var commands = Commands.refused

@@ -40,6 +40,8 @@ struct Method: Sendable {
         }
     }
 
+    static var names: Set<String> { Set([ofStrings, ofLists, ofMaps, ofNumbers].flatMap(\.keys)) }
+
     static func of(_ value: Value, named name: String) -> Method? { methods(of: value)[name] }
 
     static func missing(_ name: String, of value: Value, at span: Span) -> Diagnostic {

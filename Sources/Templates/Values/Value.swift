@@ -149,7 +149,7 @@ extension Value {
         if isSensitive { return true }
         switch payload {
         case .list(let values): return values.contains { $0.holdsSecret }
-        case .map(let map): return map.contains { $0.key.isSensitive || $0.value.holdsSecret }
+        case .map(let map): return map.contains { $0.key.holdsSecret || $0.value.holdsSecret }
         default: return false
         }
     }
