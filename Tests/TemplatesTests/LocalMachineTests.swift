@@ -136,12 +136,12 @@ import Testing
         "{{ [[{'k': 1, 'v': s}], [{'k': 2}]] | lists_mergeby('k') }}", "{{ [[s]] | flatten }}",
     ])
     func `stays a secret where it is one, whatever is made of it`(_ text: String) throws {
-        let secret: [String: Value] = ["s": Value.string("secret").tainted(true)]
+        let secret: [String: Value] = ["s": Value.string("s3krit").tainted(true)]
         let template = try Template(parsing: Source(name: "t.j2", text: text))
         do throws(Diagnostic) {
             #expect(try template.render(in: DictionaryScope(secret)).isSensitive)
         } catch {
-            #expect(!DiagnosticRenderer(sources: []).render(error).contains("secret"), "\(error)")
+            #expect(!DiagnosticRenderer(sources: []).render(error).contains("s3krit"), "\(error)")
         }
     }
 }
