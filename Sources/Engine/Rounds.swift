@@ -200,7 +200,9 @@ struct Rounds: Sendable {
     private mutating func lookAgain(after batch: Batch) async throws {
         if batch.effects.contains(.tools) { try await session.introduceAgain() }
         if batch.effects.isEmpty {
-            let facts = batch.items.flatMap { $0.resource?.facts(given: session.seen) ?? [] }
+            // What is left may rest on what was done without naming it: a file in a directory above the one that was made.
+            let items = batch.items + session.planned.filter { $0.verdict != .same }
+            let facts = items.flatMap { $0.resource?.facts(given: session.seen) ?? [] }
             try await session.look(forgetting: facts)
         } else {
             try await session.look()

@@ -104,4 +104,31 @@ import Testing
             #expect(plan.text.contains("/none is not there; the entry 'directory: "), "\(plan.text)")
         }
     }
+
+    @Test func `a file in a directory that is made indirectly follows in the next round`() throws {
+        var files = Self.files
+        files["manifests/load.yaml"] = """
+            hosts: self
+            resources:
+              - directory: ~/release/etc
+              - link: ~/current
+                target: ~/release
+              - file: ~/current/etc/conf
+                content: x
+              - command: data
+                shell: mkdir ~/data
+                creates: ~/data
+              - file: ~/data/x
+                content: x
+
+            """
+        try LocalProject.with(files) { project in
+            let plan = try project.run("reconcile plan")
+            #expect(plan.status == 6 && plan.text.contains("unknown: depends on link:"), "\(plan.text)")
+            #expect(plan.text.contains("unknown: depends on command:data"), "\(plan.text)")
+            let result = try project.run("reconcile apply --auto-approve")
+            #expect(result.status == 0, "\(result.text)")
+            #expect(project.holds("release/etc/conf") && project.holds("data/x"))
+        }
+    }
 }
