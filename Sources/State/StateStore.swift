@@ -34,7 +34,9 @@ package actor StateStore {
 
     /// Opens `folder/state.db`, making both for the operator's eyes only; a damaged file is put aside and begun anew.
     ///
-    /// - Parameter hiding: Takes secrets out of the words of programs, before those are written down.
+    /// - Parameters:
+    ///   - folder: Where the store is, or will be.
+    ///   - hiding: Takes secrets out of the words of programs, before those are written down.
     /// - Throws: `StateFailure` when the folder cannot be written.
     package init(folder: String, hiding: @escaping @Sendable (String) -> String = { $0 }) throws {
         self.hiding = hiding
