@@ -7,5 +7,10 @@ package enum Vocabulary {
         BinaryOperator.allCases.map(\.rawValue) + ComparisonOperator.allCases.map(\.rawValue)
             + UnaryOperator.allCases.map(\.rawValue) + ["~", "and", "or", "if", "is", "is not", "|", ".", "[]", "[:]"]
     }
+    package static var lookups: [String] { Lookup.named.keys.sorted() }
+    package static var globals: [String] {
+        (Globals.functions.keys + EvaluatorFunction.allCases.map(\.rawValue) + LookupFunction.allCases.map(\.rawValue))
+            .sorted()
+    }
     package static var methods: [String] { Method.names.sorted() }
 }

@@ -168,10 +168,10 @@ private struct EstateFiles {
 private struct EstateScope: Scope {
     private var nodes: [String: Node] = [:]
     private var values: [String: Value] = [:]
-    let surroundings: Surroundings?
+    let machine: LocalMachine?
 
     init(_ entry: EstateAnswers.Entry, _ files: inout EstateFiles) {
-        surroundings = Surroundings(folder: entry.search.last ?? "/")
+        machine = LocalMachine(folder: entry.search.last ?? "/")
         for file in entry.defaults {
             for pair in files.variables(of: file) { nodes[pair.key.string ?? ""] = pair.value }
         }

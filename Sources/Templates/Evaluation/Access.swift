@@ -140,6 +140,10 @@ extension Evaluator {
             }
             throw Diagnostic("not-a-function", "\(name) cannot be called", at: span)
         }
+        if let lookup = object as? LookupFunction {
+            if let missing = arguments.all.lazy.compactMap(\.missingPart).first { return missing }
+            return try making(isSecret) { () throws(Diagnostic) in try lookup.run(arguments, in: self) }
+        }
         let arguments = try arguments.defined()
         guard let result = try withholding(isSecret, { () throws(Diagnostic) in try object.call(arguments) }) else {
             throw Diagnostic("not-a-function", "\(name) cannot be called", at: span)

@@ -232,8 +232,11 @@ extension Evaluator {
         if frame.seesScope, let value = try hostVariable(name) { return value.placed(at: span) }
         if let function = EvaluatorFunction(rawValue: name) { return .object(function) }
         if let function = Globals.functions[name] { return .object(function) }
+        if let lookup = LookupFunction(rawValue: name) { return .object(lookup) }
         let problem = Diagnostic("undefined-variable", "variable '\(name)' is not defined", at: span)
-        let names = frame.names + (frame.seesScope ? scope.names : []) + Globals.functions.keys
+        let names =
+            frame.names + (frame.seesScope ? scope.names : []) + Globals.functions.keys
+            + LookupFunction.allCases.map(\.rawValue)
         var mended =
             name.closest(of: names.sorted()).map(problem.suggesting)
             ?? problem.helping("give it a value, or write '\(name) | default(…)' where it may have none")

@@ -37,7 +37,7 @@ enum PathFilters {
         Filter("expandvars") { call throws(Diagnostic) in
             let path = try path(call)
             guard path.contains("$") else { return .string(path) }
-            return .string(try expanded(call, try call.surroundings(for: "filter 'expandvars'").environment))
+            return .string(try expanded(call, try call.machine(for: "filter 'expandvars'").environment))
         },
         Filter("realpath") { call throws(Diagnostic) in
             .string(LocalFiles.resolved(try files(call).absolute(try path(call))))
@@ -59,7 +59,7 @@ enum PathFilters {
     }
 
     private static func files(_ call: FilterCall) throws(Diagnostic) -> LocalFiles {
-        LocalFiles(surroundings: try call.surroundings(for: "filter '\(call.name)'"), span: call.span)
+        LocalFiles(machine: try call.machine(for: "filter '\(call.name)'"), span: call.span)
     }
 
     private static func paths(_ call: FilterCall) throws(Diagnostic) -> [String] {

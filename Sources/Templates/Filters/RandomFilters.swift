@@ -6,8 +6,8 @@ internal import Digests
 /// Without a seed each look at a template would give another result, and no plan would ever hold.
 enum RandomFilters {
     static let all: [Filter] = [
-        Filter("random", ["start?", "step?", "seed?"], taint: .parts, body: chosen),
-        Filter("shuffle", ["seed?"], taint: .parts) { call throws(Diagnostic) in
+        Filter("random", ["start?", "step?", "seed?"], body: chosen),
+        Filter("shuffle", ["seed?"]) { call throws(Diagnostic) in
             var items = try call.items()
             guard items.count > 1 else { return .list(items) }
             // Here an empty seed is none for Ansible.

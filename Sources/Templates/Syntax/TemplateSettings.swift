@@ -66,6 +66,11 @@ extension TemplateSettings {
         guard case .literal(let value) = value else {
             throw Diagnostic("template-header", "'\(name)' takes a text in quotes, True or False", at: span)
         }
+        try set(name, to: value, at: span)
+    }
+
+    /// Sets one of the settings by Jinja2's name for it.
+    mutating func set(_ name: String, to value: Value, at span: Span) throws(Diagnostic) {
         switch (name, value.payload) {
         case ("trim_blocks", .bool(let flag)): trimsBlocks = flag
         case ("lstrip_blocks", .bool(let flag)): stripsBlocks = flag

@@ -51,7 +51,7 @@ enum FileTests {
     }
 
     private static func files(_ call: FilterCall) throws(Diagnostic) -> LocalFiles {
-        LocalFiles(surroundings: try call.surroundings(for: "test '\(call.name)'"), span: call.span)
+        LocalFiles(machine: try call.machine(for: "test '\(call.name)'"), span: call.span)
     }
 
     private static func named(

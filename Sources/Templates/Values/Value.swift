@@ -108,6 +108,13 @@ extension Value {
         return Value(.undefined(problem), isSensitive: isSensitive)
     }
 
+    /// What is not defined of it: itself, or the first of what it holds, however deep.
+    var missingPart: Value? {
+        if isUndefined { return self }
+        guard holdsUndefined else { return nil }
+        return (list ?? map?.values ?? []).lazy.compactMap(\.missingPart).first
+    }
+
     /// What a variable stands for where it is used: the problem of one that is not defined then lies there.
     func used(as name: String, at span: Span) -> Value {
         guard case .undefined(var problem) = payload, let origin = problem.span, origin != span else { return self }
