@@ -186,11 +186,11 @@ package struct Git: Resource {
         }
         if seen.isCutOff {
             fields.append(.init("files", from: "left by a checkout that was cut off", to: "as committed"))
-        } else {
-            let lost = try changes(in: seen, isOnTheWay: seen.revision != target)
-            if !lost.isEmpty { fields.append(.init("local changes", from: lost, to: "thrown away")) }
         }
-        return fields.isEmpty ? nil : Change(.update, fields: fields, actions: action)
+        let lost = seen.isCutOff ? "" : try changes(in: seen, isOnTheWay: seen.revision != target)
+        if !lost.isEmpty { fields.append(.init("local changes", from: lost, to: "thrown away")) }
+        let losses = lost.isEmpty ? [] : [lost]
+        return fields.isEmpty ? nil : Change(.update, fields: fields, actions: action, losses: losses)
     }
 
     /// The work that lies in the checkout, in words, where the entry consents to its loss; throws where it does not.
@@ -244,8 +244,8 @@ package struct Git: Resource {
             throw .error("\(path) is \(seen.inWords), not a directory")
         }
         return Change(
-            .remove, fields: [.init("state", from: "present", to: "absent, with all that is in it")],
-            actions: [.remove(path: path.text, recursive: true)])
+            .remove, fields: [.init("state", from: "present", to: "absent")],
+            actions: [.remove(path: path.text, recursive: true)], losses: ["all that is in \(path)"])
     }
 }
 

@@ -176,7 +176,7 @@ package struct Venv: Resource {
         }
         guard seen.kind == .directory else { throw .error("\(path) is \(seen.inWords), not a directory") }
         return Change(
-            .remove, fields: [.init("state", from: "present", to: "absent, with all that is in it")],
-            actions: [.remove(path: path.text, recursive: true)])
+            .remove, fields: [.init("state", from: "present", to: "absent")],
+            actions: [.remove(path: path.text, recursive: true)], losses: ["all that is in \(path)"])
     }
 }
