@@ -116,12 +116,18 @@ extension ProjectSettings {
         .init("become", DocumentKey.flagOrUser, "Whether, and as whom, everything is looked at and done."),
         .init("become_user", DocumentKey.text, "The user that 'become' takes, if it is not root."),
         .init("state", DocumentKey.text, "The file of the history, relative to the project."),
+        .init("lookups", lookups, "What templates may do on the machine that renders them."),
         .init("strictness", strictness, "What is an error or a warning in inventories and variable files."),
         .init("vault", vault, "Where the passwords of encrypted files and values come from."),
         .init(
             "secrets", secrets, "What every template sees as 'secrets', with where each comes from."),
         .init("allow_secrets", DocumentKey.texts, "Files, as globs, in which secrets in plain text are allowed."),
     ]
+
+    private static let lookups: JSON = {
+        let commands: JSON = ["type": "boolean", "description": "Whether 'pipe' and 'lines' may run commands."]
+        return ["type": "object", "properties": ["commands": commands], "additionalProperties": false]
+    }()
 
     private static let vault: JSON = {
         let texts = DocumentKey.texts.describing("Ids with where their passwords come from: 'ID@FILE'.")

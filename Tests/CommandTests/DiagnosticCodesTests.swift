@@ -29,7 +29,7 @@ import Testing
             #/Diagnostic\(\s*"(?<code>[^" ]+)"/#, #/[pP]roblem\(\s*"(?<code>[^" ]+)",/#,
             #/\bwarn\(\s*"(?<code>[^" ]+)"/#,
             #/\.init\(\s*"(?<code>[a-z]+(?:-[a-z]+)+)",[^)]*\bat:/#,
-            #/static let (?:isText|unknownFacts|plainSecret) = "(?<code>[^"]+)"/#,
+            #/static let (?:isText|unknownValue|plainSecret) = "(?<code>[^"]+)"/#,
             #/isProject \? "(?<code>no-[a-z-]+)"/#, #/isProject \? "[^"]*" : "(?<code>no-[a-z-]+)"/#,
         ]
         let sources = (try? texts(below: "Sources") { $0.hasSuffix(".swift") }) ?? []
