@@ -64,7 +64,7 @@ final class SecretStore: Sendable {
         }
         if plain.isSecret { return Value(value.secret) }
         guard value.isEncrypted else {
-            throw Diagnostic("plain-secret", "'\(name)' in '\(path)' is not encrypted", at: file.span)
+            throw Diagnostic("secret-not-encrypted", "'\(name)' in '\(path)' is not encrypted", at: file.span)
                 .helping("'reconcile vault encrypt \(path)' encrypts it")
         }
         return Value(try value.opened(by: files.vault))

@@ -48,11 +48,15 @@ package struct Template: Sendable {
             let evaluator = Evaluator(scope: scope, loader: loader, limits: limits, masksSecrets: masksSecrets)
             return try evaluator.rendered(self)
         }
-        // Ansible drops the last line break of each template, and makes up for those that what is printed lacks.
-        let settings = syntax.settings
-        let missing = syntax.text.lineBreaksAtEnd - output.text.lineBreaksAtEnd
-        let end = String(repeating: settings.lineBreak, count: output.endsAsText ? max(0, missing) : 0)
+        let end = output.endsAsText ? lineBreaks(after: output.text) : ""
         return Rendered(text: output.text + end, isSensitive: output.isSensitive)
+    }
+
+    /// What a text that it printed lacks at its end: Ansible drops the last line break of each template, and makes up
+    /// for those that are missing.
+    func lineBreaks(after printed: String) -> String {
+        let missing = syntax.text.lineBreaksAtEnd - printed.lineBreaksAtEnd
+        return String(repeating: syntax.settings.lineBreak, count: max(0, missing))
     }
 
     /// The variables that it asks its scope for, whatever branch is taken.

@@ -64,28 +64,16 @@ extension Value {
     }
 
     private static func renderedText(_ node: Node, in scope: any Scope) throws(Diagnostic) -> Value {
-        if let expression = Expression(single: try Template(parsing: node)) {
-            return try expression.evaluateInParts(in: scope)
+        let template = try Template(parsing: node)
+        let value: Value
+        if let expression = Expression(single: template) {
+            value = try expression.evaluateInParts(in: scope)
+        } else {
+            value = try Recursion.deeper(at: nil) { () throws(Diagnostic) in
+                try Evaluator(scope: scope, keepsTypes: true).rendered(template)
+            }.value
         }
-        return try Template.variable(node, in: scope)
+        guard case .string(let text) = value.payload else { return value }
+        return Value.string(text + template.lineBreaks(after: text)).tainted(value.holdsSecret)
     }
-}
-
-extension Template {
-    fileprivate static func variable(_ node: Node, in scope: any Scope) throws(Diagnostic) -> Value {
-        let text = TemplateText(node.string ?? "", of: node)
-        let template = try Template(text.withoutLastLineBreak)
-        let value = try Recursion.deeper(at: nil) { () throws(Diagnostic) in
-            try Evaluator(scope: scope, keepsTypes: true).rendered(template)
-        }.value
-        guard case .string(let result) = value.payload else { return value }
-        // The text has as many line breaks at its end as before, if it has not more of its own.
-        let missing = text.scalars.lineBreaksAtEnd - result.unicodeScalars.lineBreaksAtEnd
-        guard missing > 0 else { return value }
-        return Value.string(result + String(repeating: "\n", count: missing)).tainted(value.holdsSecret)
-    }
-}
-
-extension BidirectionalCollection where Element == Unicode.Scalar {
-    fileprivate var lineBreaksAtEnd: Int { reversed().prefix { $0 == "\n" }.count }
 }

@@ -54,5 +54,5 @@ extension Diagnostic {
     }
 
     /// Whether it says that facts are missing: by that is decided what is known of a host, and it says no more.
-    fileprivate var isAboutFacts: Bool { code == "facts-unknown" }
+    fileprivate var isAboutFacts: Bool { code == Self.unknownValue }
 }
