@@ -38,9 +38,17 @@ def walk_relationship(self, rel, include_self=False, preserve_ordering=False):
     return ordered if preserve_ordering else set(seen)
 
 
+def forget_localhost(inventory):
+    """What the machine itself was called in an earlier pattern, which a run with one pattern has not seen."""
+    data = inventory._inventory
+    if data.localhost is not None and data.localhost.implicit:
+        data.localhost = None
+
+
 def matches(inventory, pattern, mismatch):
     constants.HOST_PATTERN_MISMATCH = mismatch
     inventory.clear_caches()
+    forget_localhost(inventory)
     try:
         inventory.subset(pattern.get("limit"))
         return [host.name for host in inventory.get_hosts(pattern["hosts"])]

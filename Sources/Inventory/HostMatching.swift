@@ -19,9 +19,10 @@ extension Inventory {
         matching pattern: HostPattern, limitedTo limit: HostPattern? = nil, warnings: inout [Diagnostic]
     ) throws(Problems) -> [Host] {
         var problems: [Diagnostic] = []
-        var names = names(matching: pattern, problems: &problems)
+        var localName: String?
+        var names = names(matching: pattern, localName: &localName, problems: &problems)
         if let limit {
-            let allowed = Set(self.names(matching: limit, problems: &problems))
+            let allowed = Set(self.names(matching: limit, localName: &localName, problems: &problems))
             names.removeAll { !allowed.contains($0) }
         }
         warnings += problems.filter { $0.severity == .warning }
@@ -30,7 +31,10 @@ extension Inventory {
         return names.compactMap { host(named: $0) }
     }
 
-    private func names(matching pattern: HostPattern, problems: inout [Diagnostic]) -> [String] {
+    /// The machine itself, where no inventory mentions it, is called what it is called first.
+    private func names(
+        matching pattern: HostPattern, localName: inout String?, problems: inout [Diagnostic]
+    ) -> [String] {
         var terms = pattern.terms
         if !terms.contains(where: { $0.role == .addition }) {
             terms.append(HostPattern.Term(role: .addition, text: "all", span: pattern.span))
@@ -39,7 +43,11 @@ extension Inventory {
         for role in [HostPattern.Role.addition, .intersection, .exclusion] {
             for term in terms where term.role == role {
                 do {
-                    let names = try names(matching: term)
+                    let names = try names(matching: term).map { name in
+                        guard Host.localNames.contains(name), hostTable[name] == nil else { return name }
+                        localName = localName ?? name
+                        return localName ?? name
+                    }
                     switch role {
                     case .addition: result += names
                     case .intersection: result = keep(result, in: Set(names))

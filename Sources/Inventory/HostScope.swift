@@ -29,6 +29,8 @@ package struct HostScope: Scope {
 
     private let own: HostKnowledge
     private let neighbours: Neighbours
+    /// Whether it is seen through `hostvars`, where Ansible shows no defaults of connections.
+    private var isNeighbour = false
     /// The variables whose rendering led here, the outermost first.
     private var chain: [Link] = []
 
@@ -70,7 +72,9 @@ package struct HostScope: Scope {
     package func value(of name: String) throws(Diagnostic) -> Value? {
         if let special = try special(name) { return special }
         if let value = own.rendered[name] { return value }
-        guard let node = own.variables[name] else { return own.fallback(name) }
+        guard let node = own.variables[name] else {
+            return own.fallback(name) ?? connectionDefault(name) ?? AnsibleVariables.undefined(name)
+        }
         let value = try render(node, name: name)
         own.rendered[name] = value
         return value
@@ -90,7 +94,7 @@ package struct HostScope: Scope {
         var inner = self
         inner.chain.append(Link(host: host.name, name: name, span: node.span))
         do {
-            return Value(try node.rendered(in: inner))
+            return Value(try node.renderedVariable(in: inner))
         } catch {
             var first = error.all[0]
             first.notes += error.all.dropFirst()
@@ -110,12 +114,21 @@ package struct HostScope: Scope {
     func neighbour(_ name: String) -> HostScope? {
         guard let knowledge = neighbours.knowledge(of: name) else { return nil }
         var scope = HostScope(knowledge, neighbours)
+        scope.isNeighbour = true
         scope.chain = chain
         return scope
     }
 }
 
 extension HostScope {
+    /// The variables of connections that have a value where nobody sets one.
+    package static let defaultNames = ["ansible_host", "ansible_ssh_host", "ansible_connection"]
+
+    private func connectionDefault(_ name: String) -> Value? {
+        guard !isNeighbour, Self.defaultNames.contains(name) else { return nil }
+        return .string(name == "ansible_connection" ? "ssh" : host.name)
+    }
+
     package static let specialNames = [
         "inventory_hostname", "inventory_hostname_short", "inventory_file", "inventory_dir", "playbook_dir", "groups",
         "group_names", "hostvars", "hosts", "omit", "vars",
@@ -128,7 +141,7 @@ extension HostScope {
         switch name {
         case "inventory_hostname": return .string(host.name)
         case "inventory_hostname_short": return .string(host.shortName)
-        case "inventory_file": return host.source.map { .string($0) } ?? .null
+        case "inventory_file": return (host.source ?? host.span?.file).map { .string($0) } ?? .null
         case "inventory_dir": return host.source.map { .string(Path.folder(of: $0)) } ?? .null
         case "playbook_dir": return .string(Path.absolute(inventory.projectFolder))
         case "groups": return neighbours.groups

@@ -60,7 +60,7 @@ package struct ProgramOutput: Sendable {
         var process = pid_t()
         var code = posix_spawn(&process, words[0], &actions, nil, &arguments, environ)
         // A program that was written a moment ago may be open still in another child that is just being started.
-        for _ in 0..<20 where code == ETXTBSY {
+        for _ in 0..<300 where code == ETXTBSY {
             usleep(10_000)
             code = posix_spawn(&process, words[0], &actions, nil, &arguments, environ)
         }

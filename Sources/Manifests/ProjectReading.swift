@@ -169,7 +169,8 @@ struct ProjectReading {
         guard let manifests = project?.manifests else { return }
         for barrier in manifests.flatMap({ $0.allBarriers(project?.modules ?? ModuleTable()) })
         where project?.barrierHosts[barrier.text] == nil {
-            guard let meant = problems.collect({ try inventory.hosts(matching: barrier.hosts) }) else { continue }
+            guard let meant = problems.collect({ try inventory.hosts(matching: barrier.hosts, warnings: &warnings) })
+            else { continue }
             let about = Set(project?.hostsByManifest[barrier.manifest] ?? [])
             let hosts = meant.map(\.name).filter { about.contains($0) }
             project?.barrierHosts[barrier.text] = hosts

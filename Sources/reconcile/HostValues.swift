@@ -29,16 +29,17 @@ struct HostValues {
     /// The names of all variables, sorted.
     var names: [String] { Set(layers.flatMap(\.variables.keys)).sorted() }
 
-    /// The text of a variable that says how the host is reached; nil where it has none of that name.
+    /// The text of a variable that says how the host is reached; nil where nobody has set it.
     func text(of name: String) throws -> String? {
-        guard let value = try scope.value(of: name) else { return nil }
+        guard scope.span(of: name) != nil, let value = try scope.value(of: name) else { return nil }
         if case .null = value.payload { return nil }
         return value.text
     }
 
-    /// What a name stands for that the inventory's hosts and groups make, such as `group_names`; nil for any other.
+    /// What a name stands for that nobody has to set, such as `group_names` or `ansible_host`; nil for any other.
     func special(_ name: String) throws -> Node? {
-        guard HostScope.specialNames.contains(name), let value = try scope.value(of: name) else { return nil }
+        guard (HostScope.specialNames + HostScope.defaultNames).contains(name), let value = try scope.value(of: name)
+        else { return nil }
         let start = Position(line: 1, column: 1)
         return value.node(at: Span(file: "reconcile", start: start, end: start))
     }

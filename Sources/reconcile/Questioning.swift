@@ -68,7 +68,13 @@ struct Questioning: Sendable {
             let reason = error.help.map { "\(error.reason); \($0)" } ?? error.reason
             return .silent(isUnreachable ? .unreachable : .failed, reason)
         case is CancellationError: return .silent(.failed, "interrupted")
-        default: return .silent(.failed, Reporter.diagnostics(of: error).map(\.message).joined(separator: "; "))
+        default:
+            return .silent(.failed, Reporter.diagnostics(of: error).map(Self.inOneLine).joined(separator: "; "))
         }
+    }
+
+    private static func inOneLine(_ problem: Diagnostic) -> String {
+        guard let span = problem.span else { return problem.message }
+        return "\(problem.message) (\(span.file):\(span.start.line):\(span.start.column))"
     }
 }

@@ -89,6 +89,30 @@ import Testing
         }
     }
 
+    @Test func `more hosts may wait than the usual limit of open files has room for`() throws {
+        let hosts = (1...40).map { "h\($0): {}" }.joined(separator: ", ")
+        var files = Self.files(Self.second)
+        files["inventory/hosts.yaml"] = """
+            all:
+              vars: {ansible_connection: local}
+              hosts: {front: {}, \(hosts), back: {}}
+
+            """
+        files["manifests/all.yaml"] = """
+            hosts: all
+            after: [db@all]
+            resources:
+              - command: "{{ inventory_hostname }}"
+                shell: "true"
+                unless: test -e ~/ready
+
+            """
+        try LocalProject.with(files) { project in
+            let result = try project.run("ulimit -Sn 64; reconcile apply --auto-approve --forks 4")
+            #expect(result.status == 0, "\(result.text)")
+        }
+    }
+
     @Test func `a host that waits ends with the run that is interrupted`() throws {
         let slow = "  - {command: ready, shell: 'touch ~/began; sleep 2; touch ~/ready', creates: ~/ready}\n"
         try LocalProject.with(Self.files(slow)) { project in

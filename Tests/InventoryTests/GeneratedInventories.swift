@@ -58,7 +58,12 @@ private struct InventoryMaker {
             default: result.files.append(("inventory/\(number)-hosts", ini()))
             }
         }
+        if chance(5) { result.files.append(("inventory/sub/\(files)-hosts", ini())) }
         result.sources = chance(2) ? ["inventory"] : result.files.map { $0.path }
+        if chance(4) {
+            let list = (0...Int.random(in: 0...2, using: &random)).map { _ in pick(Self.hosts) + "," }.joined()
+            result.sources.insert(list, at: Int.random(in: 0...result.sources.count, using: &random))
+        }
         addVariableFiles(to: &result)
         result.patterns = (0..<6).map { _ in
             .init(hosts: pattern(), limit: chance(4) ? pattern() : nil)
@@ -181,7 +186,7 @@ private struct InventoryMaker {
             for name in ["all", "ungrouped"] + groups where chance(4) {
                 let path =
                     folder + "group_vars/" + name + pick([".yml", ".yaml", ".json", "", "/10.yml", "/sub/x.yaml"])
-                item.files.append((path, path.hasSuffix(".json") ? "{\"a\": \"\(path)\"}" : "a: \(path)\nb: \(path)\n"))
+                item.files.append((path, path.hasSuffix(".json") ? "{\"a\": \"\(path)\"}" : variables(in: path)))
             }
             for name in ["alpha", "web1", "web02", "n4.example.com", "10.0.0.2"] where chance(5) {
                 let path = folder + "host_vars/" + name + pick([".yml", "", "/x.yml"])
@@ -190,13 +195,23 @@ private struct InventoryMaker {
         }
     }
 
+    /// A file of variables: such that tell where they come from, or of all kinds.
+    private mutating func variables(in path: String) -> String {
+        guard chance(2) else { return "a: \(path)\nb: \(path)\n" }
+        return pick(["---\n", "# comment\n", ""]) + yamlVariables(indent: 0)
+            + pick(["", "nested:\n  deep:\n    - x: 1\n    - {y: [a, 'b']}\n", "text: >-\n  two\n  lines\n"])
+    }
+
     private mutating func pattern() -> String {
         let separator = pick([":", ":", ","])
         var terms: [String] = []
         for _ in 0..<Int.random(in: 1...3, using: &random) {
             let sign = pick(["", "", "", "&", "!"])
             let word = pick(
-                groups + ["all", "ungrouped", "*", "web*", "*b*", "g?", "alpha", "web1", "nobody", "d[a-c]-*"])
+                groups + [
+                    "all", "ungrouped", "*", "web*", "*b*", "g?", "alpha", "web1", "nobody", "d[a-c]-*", "localhost",
+                    "127.0.0.1", "n4.example.com", "10.0.0.*", "[!w]*", "db-[!b]", "web0?",
+                ])
             let part = pick(["", "", "", "", "[0]", "[-1]", "[0:1]", "[1:]", "[5]", "[1:0]"])
             terms.append(chance(9) ? "\(sign)~(web|db).*[1b]" : sign + word + part)
         }

@@ -49,6 +49,21 @@ import YAML
         #expect(throws: Problems.self) { try inventory.names(pattern) }
     }
 
+    @Test(arguments: [
+        ("localhost:127.0.0.1", ["localhost"]), ("127.0.0.1,localhost", ["127.0.0.1"]),
+        ("!127.0.0.1:localhost", []), ("localhost,&::1", ["localhost"]),
+    ])
+    func `the machine itself is one host, called what it is called first`(pattern: String, names: [String]) throws {
+        let inventory = try Inventory.ini("h\n")
+        #expect(try inventory.names(pattern) == names)
+        #expect(try inventory.names("localhost", limit: "127.0.0.1") == ["localhost"])
+    }
+
+    @Test func `a list of hosts may have ranges, which are names to Ansible`() throws {
+        let inventory = try Inventory.load(from: ["web[1:3]:22,db,"], projectFolder: ".", reading: .table([:]))
+        #expect(inventory.hosts.map { $0.name } == ["web1", "web2", "web3", "db"])
+    }
+
     @Test func `a limit takes hosts from the lines of a file`() throws {
         let files = SourceFiles.table(["failed": "web1\n\n  db2  \ntypo\n"])
         let limit = try HostPattern.limit(parsing: "@failed,!typo", reading: files)
@@ -62,7 +77,8 @@ import YAML
             try inventory.hosts(matching: HostPattern(parsing: "all"), limitedTo: good).map { $0.name } == [
                 "web1", "db2",
             ])
-        #expect(throws: Problems.self) { try HostPattern.limit(parsing: "@nowhere", reading: files) }
+        let missing = #expect(throws: Problems.self) { try HostPattern.limit(parsing: "@nowhere", reading: files) }
+        #expect(missing?.all.map { $0.code } == ["no-limit-file"])
     }
 
     @Test func `hosts may be a list of patterns`() throws {

@@ -92,6 +92,46 @@ import Testing
         #expect(throws: Diagnostic.self) { try Expression(parsing: "hosts('typo')", at: span).evaluate(in: scope) }
     }
 
+    @Test(arguments: [
+        ("ansible_host", "n1"), ("ansible_ssh_host", "n1"), ("ansible_connection", "ssh"),
+        ("hostvars.n1.ansible_host is defined", "False"), ("hostvars.n2.ansible_host", "10.0.0.2"),
+        ("hostvars.n2.ansible_connection | default('none')", "none"), ("ansible_port is defined", "False"),
+        ("url", "http://n1"), ("inventory_file", "n1,n3,"), ("inventory_dir is none", "True"),
+        ("hostvars.n2.inventory_file is match('/.*/hosts$')", "True"),
+        ("hostvars.localhost.inventory_file is none", "True"), ("play_hosts is defined", "False"),
+        ("ansible_env.HOME | default('/root')", "/root"), ("ansible_managed is defined", "False"),
+    ])
+    func `what Ansible has without its being set is there as it has it`(expression: String, expected: String) throws {
+        let files = SourceFiles.table([
+            "hosts": "n2 ansible_host=10.0.0.2\n", "group_vars/all.yml": "url: 'http://{{ ansible_host }}'",
+        ])
+        let inventory = try Inventory.load(from: ["n1,n3,", "hosts"], projectFolder: ".", reading: files)
+        let value = try Expression(parsing: expression, at: span).evaluate(in: try scope("n1", inventory))
+        #expect(value.text == expected)
+    }
+
+    @Test(arguments: [
+        ("play_hosts", "names the hosts of Ansible's play, and there are no plays here"),
+        ("role_path", "belongs to Ansible's plays and roles, and there are none here"),
+        ("ansible_check_mode", "tells how Ansible is run"),
+        ("ansible_env.HOME", "is a fact of Ansible's that is not looked at here"),
+        ("ansible_product_name", "is a fact of Ansible's that is not looked at here"),
+        ("template_run_date", "would make a file differ from run to run"),
+    ])
+    func `what only Ansible has is said to be that, at its place`(expression: String, reason: String) throws {
+        let inventory = try Inventory.ini("h\n", ["group_vars/all.yml": "x: '{{ \(expression) }}'"])
+        let problem = try #require(throws: Diagnostic.self) { try scope("h", inventory).value(of: "x") }
+        #expect(problem.code == "ansible-variable")
+        #expect(problem.message == "'\(expression.prefix { $0 != "." })' \(reason)")
+        #expect(problem.span?.start == Position(line: 1, column: 8))
+        #expect(problem.help?.isEmpty == false)
+    }
+
+    @Test func `a variable of that name in the inventory is an ordinary one`() throws {
+        let inventory = try Inventory.ini("h role_path=/roles ansible_env='{\"HOME\": \"/x\"}'\n")
+        #expect(try scope("h", inventory).value(of: "role_path")?.string == "/roles")
+    }
+
     @Test func `what a host has not is not made up, and a slip is seen`() throws {
         let inventory = try Inventory.ini("h ollama_port=1 x='{{ olama_port }}'\n")
         let problem = #expect(throws: Diagnostic.self) { try scope("h", inventory).value(of: "x") }

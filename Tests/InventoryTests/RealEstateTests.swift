@@ -18,6 +18,7 @@ struct RealEstateTests {
             let row = try Row(estate)
             table += row.text
             #expect(row.isSame, "\(estate)")
+            #expect(row.unexplained == [], "\(estate)")
         }
         print(table)
     }
@@ -32,6 +33,8 @@ private struct Row {
     private var rendered = (same: 0, all: 0)
     /// How variables differ once they are rendered.
     private var differences: [String] = []
+    /// Those of them that have no reason.
+    private(set) var unexplained: [String] = []
 
     init(_ estate: RealEstate) throws {
         self.estate = estate
@@ -65,18 +68,27 @@ private struct Row {
         rendered.all += 1
         var json: String?
         var reason = "no value"
+        var isLookup = false
         do {
             let found = try HostScope(host: host, in: inventory).value(of: value.variable)
             let start = Position(line: 1, column: 1)
             json = found.map { JSONText($0.node(at: Span(file: "", start: start, end: start))).text() }
         } catch {
             reason = "\(error.code): \(error.message)"
+            isLookup = ["'lookup'", "'query'"].contains { error.message.contains($0) } || error.code == "not-allowed"
         }
         if json == value.json {
             rendered.same += 1
         } else {
-            differences.append(
-                "\(value.variable) of \(value.host): \(json ?? reason), for Ansible \(value.json ?? "an error")")
+            let text = "\(value.variable) of \(value.host): \(json ?? reason), for Ansible \(value.json ?? "an error")"
+            // Ansible shows no `omit` but to what takes it; whoever looks at variables here may see it.
+            let isOmitted = value.json == nil && inventory.raw(value.variable, of: value.host)?.contains("omit") == true
+            let why =
+                isOmitted
+                ? "'omit' is for the fields of entries"
+                : isLookup ? "lookups of this machine's environment and files are for those who allow them" : nil
+            differences.append(why.map { "\(text): \($0)" } ?? text)
+            if why == nil { unexplained.append(text) }
         }
     }
 

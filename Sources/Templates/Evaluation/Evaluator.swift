@@ -18,15 +18,18 @@ final class Evaluator {
     /// How the template is written that was asked for, and others that were read again because of that.
     var settings = TemplateSettings()
     var reread: [String: Template] = [:]
+    /// Whether what is printed keeps its type where it stands alone.
+    private let keepsTypes: Bool
     private var regexes: [String: Regex] = [:]
     private var rounds = 0
     private var depth = 0
 
     init(
         scope: any Scope, loader: any TemplateLoader = NoTemplates(), limits: Limits = Limits(),
-        masksSecrets: Bool = false
+        keepsTypes: Bool = false, masksSecrets: Bool = false
     ) {
         self.scope = scope
+        self.keepsTypes = keepsTypes
         self.loader = loader
         self.limits = limits
         self.masksSecrets = masksSecrets
@@ -136,7 +139,9 @@ final class Evaluator {
     }
 
     func newOutput(masksSecrets: Bool = false) -> Output {
-        Output(limit: limits.bytes, masksSecrets: masksSecrets, isSensitive: rendering?.isSecret ?? false)
+        Output(
+            limit: limits.bytes, keepsTypes: keepsTypes, masksSecrets: masksSecrets,
+            isSensitive: rendering?.isSecret ?? false)
     }
 }
 
@@ -209,7 +214,7 @@ extension Evaluator {
 extension Evaluator {
     private func variable(_ name: String, at span: Span) throws(Diagnostic) -> Value {
         if let value = frame.value(of: name) { return value.used(as: name, at: span) }
-        if frame.seesScope, let value = try scope.value(of: name) { return value }
+        if frame.seesScope, let value = try scope.value(of: name) { return value.placed(at: span) }
         if let function = EvaluatorFunction(rawValue: name) { return .object(function) }
         if let function = Globals.functions[name] { return .object(function) }
         let problem = Diagnostic("undefined-variable", "variable '\(name)' is not defined", at: span)

@@ -10,9 +10,15 @@ struct Output {
     var isMuted = false
     private(set) var text = ""
     private(set) var isSensitive: Bool
+    /// Whether a lone value that is printed is what all comes to, as in Ansible's variables.
+    private let keepsTypes: Bool
+    /// How many values and stretches of text were printed, and the last of them; what is null counts as none.
+    private var parts = 0
+    private var last = Value.null
 
-    init(limit: Int, masksSecrets: Bool = false, isSensitive: Bool = false) {
+    init(limit: Int, keepsTypes: Bool = false, masksSecrets: Bool = false, isSensitive: Bool = false) {
         self.limit = limit
+        self.keepsTypes = keepsTypes
         self.masksSecrets = masksSecrets
         self.isSensitive = isSensitive
     }
@@ -23,6 +29,7 @@ struct Output {
     mutating func append(_ more: String, at span: Span? = nil) throws(Diagnostic) {
         if isMuted { return }
         text += more
+        if keepsTypes, !more.isEmpty { count(.string(more)) }
         try check(at: span)
     }
 
@@ -34,8 +41,10 @@ struct Output {
     mutating func appendAlways(_ value: Value, at span: Span) throws(Diagnostic) {
         // What is null prints as nothing, as Ansible has it; Jinja2 alone prints None.
         let isSecret = value.holdsSecret
-        if case .null = value.payload {} else { text += isSecret && masksSecrets ? "(sensitive)" : value.text }
         isSensitive = isSensitive || isSecret
+        if case .null = value.payload { return }
+        text += isSecret && masksSecrets ? "(sensitive)" : value.text
+        if keepsTypes { count(value) }
         try check(at: span)
     }
 
@@ -43,6 +52,7 @@ struct Output {
     mutating func append(_ other: Output, at span: Span) throws(Diagnostic) {
         text += other.text
         isSensitive = isSensitive || other.isSensitive
+        if keepsTypes, !other.text.isEmpty { count(other.value) }
         try check(at: span)
     }
 
@@ -52,5 +62,13 @@ struct Output {
         }
     }
 
-    var value: Value { Value.string(text).tainted(isSensitive) }
+    private mutating func count(_ value: Value) {
+        parts += 1
+        last = value
+    }
+
+    var value: Value {
+        guard keepsTypes, parts < 2 else { return Value.string(text).tainted(isSensitive) }
+        return last.tainted(isSensitive)
+    }
 }

@@ -44,6 +44,12 @@ struct TemplateText: Sendable {
         self.places = places
     }
 
+    /// The text as Jinja2 takes it, which passes over the last line break.
+    var withoutLastLineBreak: TemplateText {
+        guard scalars.last == "\n" else { return self }
+        return TemplateText(file: file, scalars: Array(scalars.dropLast()), places: places)
+    }
+
     /// The text of a YAML scalar.
     init(_ text: String, of node: Node) {
         guard let layout = node.layout else {

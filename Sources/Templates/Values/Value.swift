@@ -101,6 +101,13 @@ extension Value {
         return self
     }
 
+    /// The value; the problem of one that is not defined lies where it is used, if it lies nowhere yet.
+    func placed(at span: Span) -> Value {
+        guard case .undefined(var problem) = payload, problem.span == nil else { return self }
+        problem.span = span
+        return Value(.undefined(problem), isSensitive: isSensitive)
+    }
+
     /// What a variable stands for where it is used: the problem of one that is not defined then lies there.
     func used(as name: String, at span: Span) -> Value {
         guard case .undefined(var problem) = payload, let origin = problem.span, origin != span else { return self }
