@@ -61,6 +61,7 @@ package struct HostScope: Scope {
     }
 
     package var host: Host { own.host }
+    package var machine: LocalMachine? { neighbours.inventory.machine }
 
     package var names: [String] {
         Set(own.variables.keys).union(own.specials.keys).union(Self.specialNames).sorted()
@@ -93,13 +94,7 @@ package struct HostScope: Scope {
         }
         var inner = self
         inner.chain.append(Link(host: host.name, name: name, span: node.span))
-        do {
-            return Value(try node.renderedVariable(in: inner))
-        } catch {
-            var first = error.all[0]
-            first.notes += error.all.dropFirst()
-            throw first
-        }
+        return try Value(rendering: node, in: inner)
     }
 
     private static func cycle(_ links: [Link]) -> Diagnostic {

@@ -17,6 +17,9 @@ package struct Inventory: Sendable {
     /// What templates see as `secrets`; nil where the project names none.
     package var secrets: Value?
 
+    /// What templates may see of this machine; nil for nothing of it.
+    package var machine: LocalMachine?
+
     /// What host patterns are checked by.
     var strictness = Strictness()
 

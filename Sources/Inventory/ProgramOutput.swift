@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 
 #if canImport(Glibc)
     import Glibc
@@ -22,7 +22,7 @@ package struct ProgramOutput: Sendable {
     ///
     /// Its streams go to files without a name, so that a program that prints much to one of them never waits for
     /// somebody to read the other one.
-    static func of(_ path: String, _ arguments: [String]) -> Result<ProgramOutput, Diagnostic> {
+    package static func of(_ path: String, _ arguments: [String]) -> Result<ProgramOutput, Diagnostic> {
         guard let output = namelessFile(), let errors = namelessFile() else {
             return .failure(Diagnostic("inventory-program", "'\(path)' is not run: there is no room for its output"))
         }

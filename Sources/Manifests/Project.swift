@@ -1,6 +1,7 @@
 package import Diagnostics
 package import Inventory
 package import Model
+internal import Templates
 package import Vault
 
 /// A project folder, read and checked as far as that can be done without a host.
@@ -8,7 +9,7 @@ package struct Project: Sendable {
     /// The folder as the user named it.
     package let folder: String
     package let settings: ProjectSettings
-    package let inventory: Inventory
+    package private(set) var inventory: Inventory
     /// In the order in which they are made true, as far as they are on one host.
     package let manifests: [Manifest]
     /// What is odd but does no harm.
@@ -39,7 +40,15 @@ package struct Project: Sendable {
             let more = reading.project?.problems() ?? []
             throw Problems((reading.problems + more).behind(reading.slips).withoutDoubles)
         }
-        return project
+        return project.working
+    }
+
+    /// The project whose templates may do what it allows them, which one that is only looked at does not.
+    private var working: Project {
+        var copy = self
+        copy.inventory.machine?.startCommands()
+        copy.inventory.machine?.passwords = PasswordMaker()
+        return copy
     }
 
     /// Reads a project's inventory alone; there need be no manifests.

@@ -41,7 +41,7 @@ struct ProjectFiles: Sendable {
         _ name: String, in folder: Folder, namedAt span: Span, by manifest: String
     ) throws(Diagnostic) -> String {
         if let found = find(name, in: folder, by: manifest) { return found }
-        let places = places(for: folder, manifest: manifest)
+        let places = places(for: folder, file: manifest)
         let noun = folder == .files ? "file" : "template"
         let problem = Diagnostic("missing-\(noun)", "no \(noun) is named '\(name)'", at: span)
         let known = places.prefix(2).flatMap { names(below: $0) }
@@ -53,7 +53,7 @@ struct ProjectFiles: Sendable {
 
     /// The path of a file by the name that a manifest, or another file, gives it; nil if there is none.
     func find(_ name: String, in folder: Folder, by file: String) -> String? {
-        let places = places(for: folder, manifest: file)
+        let places = places(for: folder, file: file)
         let candidates = name.hasPrefix("/") ? [name] : places.map { $0.joined(with: name) }
         return candidates.first(where: isFile)
     }
@@ -123,8 +123,8 @@ struct ProjectFiles: Sendable {
             .map { "\(Module.folder)/\($0)" }
     }
 
-    /// A module's own folders come before the project's.
-    private func places(for folder: Folder, manifest: String) -> [String] {
+    /// Where a file names others of a kind: a module's own folders come before the project's.
+    func places(for folder: Folder, file manifest: String) -> [String] {
         let modules = path(Module.folder) + "/"
         if manifest.hasPrefix(modules) {
             let own = modules + manifest.dropFirst(modules.count).prefix { $0 != "/" }

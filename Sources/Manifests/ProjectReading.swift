@@ -46,7 +46,8 @@ struct ProjectReading {
         var reading = ProjectReading(folder: folder, catalog: Catalog([]), vault: vault)
         let settings = reading.settings()
         let inventory = reading.inventory(paths, settings)
-        guard let inventory, reading.problems.isEmpty else { throw Problems(reading.problems.inOrder) }
+        guard var inventory, reading.problems.isEmpty else { throw Problems(reading.problems.inOrder) }
+        inventory.machine?.startCommands()
         return inventory
     }
 
@@ -146,12 +147,13 @@ struct ProjectReading {
         if paths.isEmpty { paths = settings.inventory.map { files.path($0) } }
         if paths.isEmpty, files.exists("inventory") { paths = [files.path("inventory")] }
         let folder = files.root.isEmpty ? "." : files.root
+        let vault = files.vault
         var inventory = problems.collect {
-            try Inventory.load(
-                from: paths, projectFolder: folder, strictness: settings.strictness, vault: files.vault)
+            try Inventory.load(from: paths, projectFolder: folder, strictness: settings.strictness, vault: vault)
         }
         inventory?.secrets = SecretTable(settings.secrets, in: shelf.secrets).map { .object($0) }
         warnings += inventory?.warnings ?? []
+        inventory?.machine = files.machine(settings.lookups, shelf.templates)
         return inventory
     }
 

@@ -103,7 +103,7 @@ struct ProjectScope: Sendable {
 }
 
 extension Diagnostic {
-    static let unknownFacts = "facts-unknown"
+    static let unknownFacts = unknownValue
 
     /// Whether it only says that a fact is not known yet.
     var isAboutUnknownFacts: Bool { code == Self.unknownFacts }

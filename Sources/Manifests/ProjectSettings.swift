@@ -17,6 +17,8 @@ package struct ProjectSettings: Sendable, Hashable {
     package var become = Become()
     /// The state database, relative to the project.
     package var state: String?
+    /// What templates may do on the machine that renders them.
+    package var lookups = LookupSettings()
     /// What is an error or a warning in inventories and variable files.
     package var strictness = Strictness()
     /// Where vault passwords come from.
@@ -49,6 +51,7 @@ package struct ProjectSettings: Sendable, Hashable {
         forks = reader.integer("forks")
         become = Become(&reader)
         state = reader.text("state")?.string
+        lookups = reader.lookupSettings()
         if let node = reader.mapping("strictness") { strictness = Strictness(node, problems: &reader.problems) }
         vault = reader.vaultSettings()
         secrets = reader.secrets()

@@ -104,8 +104,10 @@ private struct LibraryLoader: TemplateLoader {
 }
 
 /// The templates of a project for one that is rendered outside of any manifest.
-package struct ProjectTemplates: TemplateLoader {
+package struct ProjectTemplates: TemplateLoader, Sendable {
     private let library: TemplateLibrary
+
+    init(_ library: TemplateLibrary) { self.library = library }
 
     /// The folder is that of the project; the keyring opens those that are encrypted.
     package init(folder: String, vault: Keyring) {

@@ -2,6 +2,7 @@
 struct NameCollector {
     private var found: Set<String> = []
     private var bound: Set<String> = Set(Globals.functions.keys).union(EvaluatorFunction.allCases.map(\.rawValue))
+        .union(LookupFunction.allCases.map(\.rawValue))
 
     static func names(in statements: [StatementSyntax]) -> Set<String> {
         var collector = NameCollector()

@@ -22,28 +22,14 @@ extension Node {
     /// One that is a single `{{ … }}` keeps the type of its value; any other becomes text. What comes out as
     /// `omit` is left out of its list or map. Throws the problems of all templates in it at once.
     package func rendered(in scope: any Scope) throws(Problems) -> Node {
-        try renderingTexts(in: scope) { node throws(Diagnostic) in
-            let template = try Template(parsing: node)
-            if let expression = Expression(single: template) {
-                return try expression.evaluate(in: scope).node(at: node.span)
-            }
-            let rendered = try template.render(in: scope)
-            return Node(.scalar(rendered.text, isQuoted: true), at: node.span, isSensitive: rendered.isSensitive)
-        }
-    }
-
-    /// The node with each text that is a template rendered by a function.
-    func renderingTexts(in scope: any Scope, _ render: (Node) throws(Diagnostic) -> Node) throws(Problems) -> Node {
         guard holdsTemplate || holdsEncrypted else { return self }
         var problems: [Diagnostic] = []
-        let node = rendered(in: scope, render, problems: &problems)
+        let node = rendered(in: scope, problems: &problems)
         guard problems.isEmpty else { throw Problems(problems) }
         return node
     }
 
-    private func rendered(
-        in scope: any Scope, _ render: (Node) throws(Diagnostic) -> Node, problems: inout [Diagnostic]
-    ) -> Node {
+    private func rendered(in scope: any Scope, problems: inout [Diagnostic]) -> Node {
         var copy = self
         switch value {
         case _ where isEncrypted:
@@ -58,7 +44,7 @@ extension Node {
         case .scalar:
             guard isTemplate else { return self }
             do {
-                var node = try render(self).withoutOmitted
+                var node = try renderedText(in: scope).withoutOmitted
                 node.isSensitive = node.isSensitive || isSensitive
                 return node
             } catch {
@@ -67,20 +53,27 @@ extension Node {
             }
         case .sequence(let items):
             copy.value = .sequence(
-                items.map { $0.rendered(in: scope, render, problems: &problems) }.filter { $0.tag != Omit.tag })
+                items.map { $0.rendered(in: scope, problems: &problems) }.filter { $0.tag != Omit.tag })
         case .mapping(let entries):
             copy.value = .mapping(
                 entries.compactMap { entry in
-                    let value = entry.value.rendered(in: scope, render, problems: &problems)
-                    let key = entry.key.rendered(in: scope, render, problems: &problems)
+                    let value = entry.value.rendered(in: scope, problems: &problems)
+                    let key = entry.key.rendered(in: scope, problems: &problems)
                     return value.tag == Omit.tag ? nil : Entry(key: key, value: value)
                 })
         }
         return copy
     }
 
+    private func renderedText(in scope: any Scope) throws(Diagnostic) -> Node {
+        let template = try Template(parsing: self)
+        if let expression = Expression(single: template) { return try expression.evaluate(in: scope).node(at: span) }
+        let rendered = try template.render(in: scope)
+        return Node(.scalar(rendered.text, isQuoted: true), at: span, isSensitive: rendered.isSensitive)
+    }
+
     /// What is left of a list or a map without the items that are to be left out.
-    private var withoutOmitted: Node {
+    var withoutOmitted: Node {
         var copy = self
         switch value {
         case .scalar: break

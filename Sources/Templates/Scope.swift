@@ -10,21 +10,21 @@ package protocol Scope {
     /// What an encrypted value holds, with nothing in it that is a template; nil where it cannot be opened here.
     func opened(_ node: Node) throws(Diagnostic) -> Node?
     /// What templates may see of this machine; nil for nothing of it.
-    var surroundings: Surroundings? { get }
+    var machine: LocalMachine? { get }
 }
 
 extension Scope {
+    package var machine: LocalMachine? { nil }
     package func opened(_ node: Node) throws(Diagnostic) -> Node? { nil }
-    package var surroundings: Surroundings? { nil }
 }
 
 /// Variables whose values are known.
 package struct DictionaryScope: Scope, Sendable {
     private let values: [String: Value]
-    package let surroundings: Surroundings?
+    package let machine: LocalMachine?
 
-    package init(_ values: [String: Value] = [:], surroundings: Surroundings? = nil) {
-        (self.values, self.surroundings) = (values, surroundings)
+    package init(_ values: [String: Value] = [:], machine: LocalMachine? = nil) {
+        (self.values, self.machine) = (values, machine)
     }
 
     package func value(of name: String) throws(Diagnostic) -> Value? { values[name] }
@@ -42,12 +42,12 @@ private struct LayeredScope: Scope {
     }
 
     var names: [String] { upper.names + lower.names }
+    var machine: LocalMachine? { upper.machine ?? lower.machine }
 
     func opened(_ node: Node) throws(Diagnostic) -> Node? {
         if let node = try upper.opened(node) { return node }
         return try lower.opened(node)
     }
-    var surroundings: Surroundings? { upper.surroundings ?? lower.surroundings }
 }
 
 extension Scope {

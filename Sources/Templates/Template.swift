@@ -11,7 +11,7 @@ package struct Rendered: Sendable, Hashable {
 /// A template, read once and rendered for many hosts.
 ///
 /// The language is Jinja2's, as Ansible sets it up: an undefined variable is an error, the line break behind
-/// a statement is dropped, the last line break is kept, nothing is escaped.
+/// a statement is dropped, nothing is escaped.
 package struct Template: Sendable {
     let syntax: TemplateSyntax
     /// Whether the text of the template is itself a secret: then so is all that it prints, and what is wrong in it.
@@ -48,7 +48,11 @@ package struct Template: Sendable {
             let evaluator = Evaluator(scope: scope, loader: loader, limits: limits, masksSecrets: masksSecrets)
             return try evaluator.rendered(self)
         }
-        return Rendered(text: output.text, isSensitive: output.isSensitive)
+        // Ansible drops the last line break of each template, and makes up for those that what is printed lacks.
+        let settings = syntax.settings
+        let missing = syntax.text.lineBreaksAtEnd - output.text.lineBreaksAtEnd
+        let end = String(repeating: settings.lineBreak, count: output.endsAsText ? max(0, missing) : 0)
+        return Rendered(text: output.text + end, isSensitive: output.isSensitive)
     }
 
     /// The variables that it asks its scope for, whatever branch is taken.
@@ -56,6 +60,15 @@ package struct Template: Sendable {
         NameCollector.names(in: syntax.statements).subtracting(MacroSyntax.Extra.allCases.map(\.rawValue))
             .subtracting(["self"])
     }
+}
+
+extension TemplateText {
+    /// How many line breaks the text ends with.
+    fileprivate var lineBreaksAtEnd: Int { scalars.reversed().prefix { $0 == "\n" }.count }
+}
+
+extension String {
+    fileprivate var lineBreaksAtEnd: Int { utf8.reversed().prefix { $0 == UInt8(ascii: "\n") }.count }
 }
 
 /// Finds the templates that others include, import or extend.
@@ -113,6 +126,13 @@ package struct Expression: Sendable {
     package func evaluate(in scope: any Scope) throws(Diagnostic) -> Value {
         try Recursion.deeper(at: syntax.span) { () throws(Diagnostic) in
             try Evaluator(scope: scope).value(syntax)
+        }
+    }
+
+    /// The value, which may be a list or a map of which parts are not defined.
+    func evaluateInParts(in scope: any Scope) throws(Diagnostic) -> Value {
+        try Recursion.deeper(at: syntax.span) { () throws(Diagnostic) in
+            try Evaluator(scope: scope).evaluate(syntax).existing()
         }
     }
 

@@ -161,7 +161,7 @@ struct Emitter: ~Copyable {
             let parts = entries.flatMap { [$0.key, $0.value] }
             let flow = isFlow(parts) ? YAML_FLOW_MAPPING_STYLE : YAML_BLOCK_MAPPING_STYLE
             emit(yaml_mapping_start_event_initialize(&event, nil, nil, 1, flow), &event)
-            for entry in style.sortsKeys ? entries.sorted(by: Self.isBefore) : entries {
+            for entry in style.sortsKeys ? Self.sorted(entries) : entries {
                 emit(entry.key)
                 emit(entry.value)
             }
@@ -177,10 +177,23 @@ struct Emitter: ~Copyable {
         }
     }
 
-    /// Numbers come before text, as far as PyYAML's order says anything of such maps.
-    private static func isBefore(_ left: Node.Entry, _ right: Node.Entry) -> Bool {
-        if case .int(let first) = left.key.scalar, case .int(let second) = right.key.scalar { return first < second }
-        return (left.key.string ?? "").utf8.lexicographicallyPrecedes((right.key.string ?? "").utf8)
+    /// In the order of their keys, or as they are where those have none: PyYAML then gives up on it too.
+    private static func sorted(_ entries: [Node.Entry]) -> [Node.Entry] {
+        let texts = entries.compactMap { entry in
+            if case .string(let text) = entry.key.scalar { text } else { nil }
+        }
+        if texts.count == entries.count {
+            return zip(entries, texts).sorted { $0.1.utf8.lexicographicallyPrecedes($1.1.utf8) }.map(\.0)
+        }
+        let numbers = entries.compactMap { entry -> Double? in
+            switch entry.key.scalar {
+            case .int(let number): Double(number)
+            case .float(let number): number
+            case .bool(let flag): flag ? 1 : 0
+            default: nil
+            }
+        }
+        return numbers.count == entries.count ? zip(entries, numbers).sorted { $0.1 < $1.1 }.map(\.0) : entries
     }
 
     /// Text is plain where it reads back as text, and in quotes where it would not.

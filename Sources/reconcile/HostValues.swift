@@ -6,7 +6,7 @@ import YAML
 
 /// The variables of a host as the inventory and the command line give them, before anything is known of the host itself.
 struct HostValues {
-    private static let unknownFacts = "facts-unknown"
+    private static let unknownFacts = Diagnostic.unknownValue
 
     private let layers: [VariableLayer]
     let scope: HostScope
@@ -31,14 +31,15 @@ struct HostValues {
 
     /// The text of a variable that says how the host is reached; nil where nobody has set it.
     func text(of name: String) throws -> String? {
-        guard scope.span(of: name) != nil, let value = try scope.value(of: name) else { return nil }
+        guard scope.span(of: name) != nil, let value = try scope.value(of: name)?.defined() else { return nil }
         if case .null = value.payload { return nil }
         return value.text
     }
 
     /// What a name stands for that nobody has to set, such as `group_names` or `ansible_host`; nil for any other.
     func special(_ name: String) throws -> Node? {
-        guard (HostScope.specialNames + HostScope.defaultNames).contains(name), let value = try scope.value(of: name)
+        guard (HostScope.specialNames + HostScope.defaultNames).contains(name),
+            let value = try scope.value(of: name)?.defined()
         else { return nil }
         let start = Position(line: 1, column: 1)
         return value.node(at: Span(file: "reconcile", start: start, end: start))
@@ -48,7 +49,7 @@ struct HostValues {
     func value(of name: String, _ problems: inout [Diagnostic]) -> Node? {
         guard let written = layers(of: name).last?.value else { return nil }
         do {
-            guard let value = try scope.value(of: name) else { return written }
+            guard let value = try scope.value(of: name)?.defined() else { return written }
             return value.node(at: written.span)
         } catch {
             var problem = error

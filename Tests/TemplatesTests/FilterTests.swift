@@ -24,13 +24,16 @@ private struct FilterCases {
         let source = try Source(name: "\(name).yaml", bytes: contents(of: "\(Self.folder)/\(name).yaml"))
         let node = try #require(try Node(parsing: source))
         let values = node["vars"].flatMap { Value($0).map } ?? [:]
-        var surroundings = Surroundings(
-            folder: "\(Self.folder)/project", readable: ["/etc", "/proc"], environment: Self.environment)
-        surroundings.run = { command, _ in
-            (try? runScript(command))?.text ?? ""
+        var machine = LocalMachine(folder: "\(Self.folder)/project", environment: Self.environment)
+        machine.templates = FolderTemplates(folder: "\(Self.folder)/project/templates")
+        machine.commands = .run { command, name, span throws(Diagnostic) in
+            guard let result = try? runScript("cd '\(Self.folder)/project' && \(command)"), result.status == 0 else {
+                throw Diagnostic("lookup-command", "\(name) failed", at: span)
+            }
+            return result.text
         }
         let scope = DictionaryScope(
-            Dictionary(uniqueKeysWithValues: values.map { ($0.key.text, $0.value) }), surroundings: surroundings)
+            Dictionary(uniqueKeysWithValues: values.map { ($0.key.text, $0.value) }), machine: machine)
         templates = (node["cases"]?.sequence ?? []).compactMap(\.string)
         differences = Dictionary(
             (node["differs"]?.mapping ?? []).map { ($0.key.string ?? "", $0.value.string ?? "") },
@@ -47,14 +50,25 @@ private struct FilterCases {
     }
 }
 
+private struct FolderTemplates: TemplateLoader, Sendable {
+    let folder: String
+
+    func template(named name: String, at span: Span) throws(Diagnostic) -> Template? {
+        guard let bytes = try? contents(of: "\(folder)/\(name)") else { return nil }
+        return try Template(parsing: Source(name: name, bytes: bytes))
+    }
+}
+
 /// What ansible-core makes of all files, asked once.
 private enum AnsibleOutputs {
     static let all: Result<[String: [String?]], any Error> = Result {
         let python = try #require(Peers.python)
         let script = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "../TestSupport/python/render-ansible.py").standardized.path
-        let files = FilterCases.names.map { "'\(FilterCases.folder)/\($0).yaml'" }.joined(separator: " ")
-        let result = try runScript("'\(python)' '\(script)' \(files)", environment: FilterCases.environment)
+        let names = FilterCases.names.filter { $0 != "network" || Peers.collections.path != nil }
+        let files = names.map { "'\(FilterCases.folder)/\($0).yaml'" }.joined(separator: " ")
+        let environment = FilterCases.environment.merging(["COLLECTIONS": Peers.collections.path ?? ""]) { $1 }
+        let result = try runScript("'\(python)' '\(script)' \(files)", environment: environment)
         #expect(result.status == 0, "\(result.errorText)")
         return try JSONDecoder().decode([String: [String?]].self, from: Data(result.output))
     }
@@ -62,8 +76,16 @@ private enum AnsibleOutputs {
 
 @Suite struct `Filters, tests, methods and lookups` {
     @Test(
-        .enabled(if: Peers.python != nil, "no Python with ansible-core: \(Peers.reason)"), arguments: FilterCases.names)
+        .enabled(if: Peers.python != nil, "no Python with ansible-core: \(Peers.reason)"),
+        arguments: FilterCases.names.filter { $0 != "network" })
     func `give what Ansible's give, or are refused as they are`(_ name: String) throws {
+        try compare(name)
+    }
+
+    @Test(.enabled(if: Peers.collections.path != nil, "no collection ansible.utils: \(Peers.collections.reason)"))
+    func `of addresses give what those of ansible.utils give`() throws { try compare("network") }
+
+    private func compare(_ name: String) throws {
         let cases = try FilterCases(name)
         let theirs = try #require(try AnsibleOutputs.all.get()["\(name).yaml"])
         try #require(theirs.count == cases.templates.count)

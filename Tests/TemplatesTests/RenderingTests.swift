@@ -85,7 +85,7 @@ import YAML
         "{{ users | map(attribute='password') | map('upper') | list }}", "{{ [secret] | map('length') | list }}",
         "{{ {'a': secret} | dictsort }}", "{{ {'a': secret}.get('a') }}", "{{ {}.get('a', secret) }}",
         "{{ [plain] | map('replace', 'x', secret) | list }}", "{{ [secret, 'a'] | max }}",
-        "{{ secret | regex_search('h(u)', '\\\\1') }}", "{{ ('a: ' ~ secret) | from_yaml }}",
+        "{{ secret | regex_findall('h(u)') }}", "{{ ('a: ' ~ secret) | from_yaml }}",
         "{{ [secret] | reverse | list }}", "{{ {'a': [secret]} | combine({'a': [1]}, list_merge='append') }}",
         "{{ secret | quote }}", "{{ [{'key': 'a', 'value': secret}] | items2dict }}", "{{ secret | list }}",
     ])

@@ -21,7 +21,7 @@ import Testing
             "url": "https://PLAIN:PLAIN@plain.example/PLAIN?PLAIN#PLAIN", "path": "/PLAIN/plain.txt",
             "size": "72934 KB",
             "pattern": "(PLAIN", "version": "7.29.34", "address": "7.2.93.4/24", "digit": .int(7),
-            "existing": "/etc/hosts",
+            "existing": "/etc/hosts", "host": "7.2.93.4", "networks": .list(["7.2.93.0/24"]),
         ]
         return values.mapValues { $0.tainted(true) }
     }()
@@ -46,7 +46,7 @@ import Testing
     ]
 
     private static let scope = DictionaryScope(
-        secrets.merging(mixed) { $1 }.merging(open) { $1 }, surroundings: Surroundings(folder: "/", readable: ["/"]))
+        secrets.merging(mixed) { $1 }.merging(open) { $1 }, machine: LocalMachine(folder: "/"))
 
     private static let openArguments = [
         "", "('a')", "(2)", "('x', 'y')", "('key')", "('key', 'value')", "(attribute='key')", "(['a'])", "({'a': 1})",
@@ -56,7 +56,8 @@ import Testing
 
     /// What only fits the very secrets.
     private static let fittingArguments = [
-        "({'PLAINone': 1, 'PLAIN Text': 2})", "('PLAIN Text')", "('PLAINone')", "('sha512', 'salt', rounds=1000)",
+        "({'PLAINone': 1, 'PLAIN Text': 2})", "('PLAIN Text')", "('PLAINone')", "('expand')",
+        "('sha512', 'salt', rounds=1000)",
     ]
 
     /// Arguments that are secrets, or have some in them.

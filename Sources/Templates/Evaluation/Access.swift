@@ -105,6 +105,9 @@ extension Evaluator {
                 let result = try making(isSecret) { () throws(Diagnostic) in try method(value, arguments) }
                 return result.tainted(method.keepsParts ? value.isSensitive : isSecret)
             }
+            if let mutation = Mutation.of(value, named: name) {
+                return try mutate(base, value, mutation, try arguments(syntax, at: span))
+            }
             guard let function = try attribute(name, of: value) else {
                 if case .object = value.payload { _ = try missing(name, of: value, base, at: nameSpan).defined() }
                 throw Method.missing(name, of: value, at: nameSpan)
@@ -136,6 +139,10 @@ extension Evaluator {
                 return result.tainted(function.isSensitive)
             }
             throw Diagnostic("not-a-function", "\(name) cannot be called", at: span)
+        }
+        if let lookup = object as? LookupFunction {
+            if let missing = arguments.all.lazy.compactMap(\.missingPart).first { return missing }
+            return try lookup.run(arguments, in: self)
         }
         let arguments = try arguments.defined()
         guard let result = try withholding(isSecret, { () throws(Diagnostic) in try object.call(arguments) }) else {

@@ -68,10 +68,7 @@ final class Evaluator {
             return Value.bool(holds != isNegated).tainted(isSecret)
         case .unary(let sign, let operand): return try unary(sign, operand)
         case .binary(let sign, let left, let right):
-            let (left, right) = (try value(left), try value(right))
-            return try withholding(left.holdsSecret || right.holdsSecret) { () throws(Diagnostic) in
-                try Arithmetic(span: expression.span).result(sign, left, right)
-            }
+            return try joined(sign, try evaluate(left), try evaluate(right), at: expression.span)
         case .comparison(let first, let rest): return try comparison(first, rest)
         case .concatenation(let operands):
             let values = try operands.map { operand throws(Diagnostic) in try value(operand) }
@@ -91,12 +88,30 @@ final class Evaluator {
         }
     }
 
+    /// What an operator makes of two values; parts of lists that are joined may be undefined.
+    private func joined(
+        _ sign: BinaryOperator, _ left: Value, _ right: Value, at span: Span
+    ) throws(Diagnostic) -> Value {
+        let isJoin = sign == .add && left.list != nil && right.list != nil
+        let (left, right) = isJoin ? (left, right) : (try left.defined(), try right.defined())
+        return try withholding(left.holdsSecret || right.holdsSecret) { () throws(Diagnostic) in
+            let result = try Arithmetic(span: span).result(sign, left, right)
+            return isJoin ? result.noticingUndefined : result
+        }
+    }
+
+    /// What a filter makes of something; what it cannot make for want of something undefined is undefined itself.
     func apply(
         _ filter: Filter, to input: Value, _ arguments: ArgumentsSyntax, at span: Span
     ) throws(Diagnostic) -> Value {
         let given = try self.arguments(arguments, at: span)
-        return try making(input.holdsSecret || given.all.contains { $0.holdsSecret }) { () throws(Diagnostic) in
-            try filter.apply(to: input, given, in: self)
+        do {
+            return try making(input.holdsSecret || given.all.contains { $0.holdsSecret }) { () throws(Diagnostic) in
+                try filter.apply(to: input, given, in: self)
+            }
+        } catch {
+            guard error.code.hasPrefix("undefined-") else { throw error }
+            return Value(.undefined(error))
         }
     }
 
@@ -214,11 +229,14 @@ extension Evaluator {
 extension Evaluator {
     private func variable(_ name: String, at span: Span) throws(Diagnostic) -> Value {
         if let value = frame.value(of: name) { return value.used(as: name, at: span) }
-        if frame.seesScope, let value = try scope.value(of: name) { return value.placed(at: span) }
+        if frame.seesScope, let value = try hostVariable(name) { return value.placed(at: span) }
         if let function = EvaluatorFunction(rawValue: name) { return .object(function) }
         if let function = Globals.functions[name] { return .object(function) }
+        if let lookup = LookupFunction(rawValue: name) { return .object(lookup) }
         let problem = Diagnostic("undefined-variable", "variable '\(name)' is not defined", at: span)
-        let names = frame.names + (frame.seesScope ? scope.names : []) + Globals.functions.keys
+        let names =
+            frame.names + (frame.seesScope ? scope.names : []) + Globals.functions.keys
+            + LookupFunction.allCases.map(\.rawValue)
         var mended =
             name.closest(of: names.sorted()).map(problem.suggesting)
             ?? problem.helping("give it a value, or write '\(name) | default(…)' where it may have none")
@@ -226,6 +244,16 @@ extension Evaluator {
             mended = problem.helping("a template that is imported sees variables only with 'import … with context'")
         }
         return Value(.undefined(mended))
+    }
+
+    /// A variable of the scope; one that needs what is not defined is not defined either.
+    private func hostVariable(_ name: String) throws(Diagnostic) -> Value? {
+        do {
+            return try scope.value(of: name)
+        } catch {
+            guard error.code.hasPrefix("undefined-") else { throw error }
+            return Value(.undefined(error))
+        }
     }
 
     func assign(_ value: Value, to target: TargetSyntax) throws(Diagnostic) {

@@ -20,10 +20,13 @@ final class Frame {
         self.seesScope = seesScope
     }
 
-    func value(of name: String) -> Value? {
+    func value(of name: String) -> Value? { holder(of: name)?.values[name] }
+
+    /// The frame that sets a name, the innermost of several.
+    func holder(of name: String) -> Frame? {
         var next: Frame? = self
         while let frame = next {
-            if let value = frame.values[name] { return value }
+            if frame.values[name] != nil { return frame }
             next = frame.parent
         }
         return nil

@@ -8,7 +8,19 @@ enum Globals {
     static let functions: [String: Function] = [
         "range": Function("range") { arguments throws(Diagnostic) in try range(arguments) },
         "dict": Function("dict") { arguments throws(Diagnostic) in .map(try map(of: arguments)) },
+        "now": Function("now") { arguments throws(Diagnostic) in
+            throw Diagnostic(
+                "unrepeatable", "now() would give another time in every plan", at: arguments.span
+            ).helping("give the time as a variable of the run: -e now=…")
+        },
+        "undef": Function("undef") { arguments throws(Diagnostic) in
+            let bound = try undefParameters.bind(arguments, of: "undef()")
+            let hint = bound.text("hint", default: "the value is left undefined on purpose")
+            return Value(.undefined(Diagnostic("undefined-variable", hint, at: arguments.span)))
+        },
     ]
+
+    private static let undefParameters: Parameters = ["hint?"]
 
     /// A map out of a call: of a map or of pairs, and of arguments with names.
     static func map(of arguments: Arguments) throws(Diagnostic) -> ValueMap {

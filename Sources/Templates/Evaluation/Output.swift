@@ -27,9 +27,9 @@ struct Output {
     mutating func taint() { isSensitive = true }
 
     mutating func append(_ more: String, at span: Span? = nil) throws(Diagnostic) {
-        if isMuted { return }
+        if isMuted || more.isEmpty { return }
         text += more
-        if keepsTypes, !more.isEmpty { count(.string(more)) }
+        count(.string(more))
         try check(at: span)
     }
 
@@ -44,7 +44,7 @@ struct Output {
         isSensitive = isSensitive || isSecret
         if case .null = value.payload { return }
         text += isSecret && masksSecrets ? "(sensitive)" : value.text
-        if keepsTypes { count(value) }
+        count(value)
         try check(at: span)
     }
 
@@ -52,7 +52,7 @@ struct Output {
     mutating func append(_ other: Output, at span: Span) throws(Diagnostic) {
         text += other.text
         isSensitive = isSensitive || other.isSensitive
-        if keepsTypes, !other.text.isEmpty { count(other.value) }
+        if other.parts > 0 { count(other.lone) }
         try check(at: span)
     }
 
@@ -67,8 +67,11 @@ struct Output {
         last = value
     }
 
-    var value: Value {
-        guard keepsTypes, parts < 2 else { return Value.string(text).tainted(isSensitive) }
-        return last.tainted(isSensitive)
-    }
+    /// What was printed, as the value that it is if it is but one.
+    private var lone: Value { parts < 2 ? last : .string(text) }
+
+    /// Whether Ansible takes it for text, at whose end line breaks count: not for nothing, nor for a single other value.
+    var endsAsText: Bool { parts > 0 && lone.string != nil }
+
+    var value: Value { (keepsTypes ? lone : .string(text)).tainted(isSensitive) }
 }

@@ -29,6 +29,7 @@ enum CommentFilter {
             let problem = call.problem("has no style '\(name)'")
             throw problem.helping("it knows " + styles.keys.sorted().joined(separator: ", "))
         }
+        guard let input = call.input.string else { throw call.takes("text") }
         let newline = call.arguments.text("newline", default: "\n")
         let beginning = call.arguments.text("beginning", default: style.beginning)
         let end = call.arguments.text("end", default: style.end)
@@ -45,7 +46,7 @@ enum CommentFilter {
             text += String(repeating: prefix == newline ? newline : prefix + newline, count: above)
         }
         // A line that holds nothing but the decoration ends without its blanks.
-        text += (decoration + call.input.text.replacingScalars(newline, with: newline + decoration))
+        text += (decoration + input.replacingScalars(newline, with: newline + decoration))
             .replacingScalars(decoration + newline, with: frame + newline)
         text += String(repeating: newline + postfix, count: below)
         return .string(end.isEmpty ? text : text + newline + end)

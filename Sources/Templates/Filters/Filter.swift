@@ -44,7 +44,7 @@ struct Filter: Sendable {
             SelectionFilters.all, SetFilters.all, MapFilters.all, NumberFilters.all, SizeFilters.all, DataFilters.all,
             GeneralFilters.all, MarkupFilters.all, LayoutFilters.all, CommentFilter.all, URLFilters.all,
             PrettyPrinter.all, CombinationFilters.all, RecordFilters.all, RandomFilters.all, TimeFilters.all,
-            PasswordFilter.all,
+            PasswordFilter.all, AddressFilters.all, SubnetFilters.all, HardwareFilters.all,
         ]
         return Dictionary(families.joined().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }()

@@ -29,6 +29,13 @@ enum GeneralFilters {
     private static let defaulting = Filter(
         "default", ["default_value?", "boolean?"], taint: .own, takesUndefined: true
     ) { call throws(Diagnostic) in
+        if let flag = call["boolean"] {
+            guard case .bool = flag.payload else {
+                throw Diagnostic(
+                    "wrong-type", "the second argument of '\(call.name)' is true or false, not \(flag.typeName)",
+                    at: call.span)
+            }
+        }
         let isWanted = call.input.isUndefined || call.arguments.flag("boolean") && !call.input.isTrue
         return isWanted ? call["default_value"] ?? .string("") : call.input
     }

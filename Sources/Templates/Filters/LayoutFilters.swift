@@ -22,7 +22,13 @@ enum LayoutFilters {
         let length = try call.arguments.int("length", default: 255)
         let leeway = try call.arguments.int("leeway", default: 5)
         let mark = call.arguments.text("end", default: "...")
-        let text = call.input.scalars
+        guard let text = call.input.string.map({ Array($0.unicodeScalars) }) else {
+            // What is short enough is left as it is, whatever it is.
+            if let count = call.input.list?.count ?? call.input.map?.count, count <= length + leeway {
+                return call.input
+            }
+            throw call.takes("text")
+        }
         guard length >= mark.unicodeScalars.count, leeway >= 0 else {
             throw call.problem("needs a length of at least \(mark.unicodeScalars.count), and no negative leeway")
         }
@@ -34,6 +40,7 @@ enum LayoutFilters {
     }
 
     private static func wrapped(_ call: FilterCall) throws(Diagnostic) -> Value {
+        guard let text = call.input.string else { throw call.takes("text") }
         let width = try call.arguments.int("width", default: 79)
         guard width > 0 else { throw call.problem("needs a width above 0") }
         let breaksAtHyphens = call.arguments.flag("break_on_hyphens", default: true)
@@ -43,7 +50,7 @@ enum LayoutFilters {
             pieces: try call.evaluator.regex(TextWrap.pattern(breaksAtHyphens: breaksAtHyphens), [], at: call.span))
         let joint = call["wrapstring"]?.string ?? "\n"
         return .string(
-            try call.input.text.pythonLines.map { line throws(Diagnostic) in
+            try text.pythonLines.map { line throws(Diagnostic) in
                 try wrap.lines(of: line).joined(separator: joint)
             }.joined(separator: joint))
     }

@@ -108,7 +108,7 @@ enum ListFilters {
             return Value(.undefined(call.problem("has nothing to take from an empty list")))
         }
         for item in items.dropFirst() {
-            guard let order = Value.list(item.keys).order(to: .list(best.keys)) else {
+            guard let key = item.keys.first, let other = best.keys.first, let order = key.order(to: other) else {
                 throw call.problem("cannot order \(item.item.typeName) and \(best.item.typeName)")
             }
             if order == wanted { best = item }

@@ -67,6 +67,11 @@ enum NumberFilters {
         let base = try call.arguments.int("base", default: 10)
         guard base == 0 || (2...36).contains(base) else { throw call.problem("knows bases from 2 to 36") }
         if let number = text.pythonInteger(base: base) { return .int(number) }
+        guard text.pythonDigits(base: base) == nil else {
+            throw Diagnostic(
+                "number-out-of-range", "this number has more than the 64 bits that whole numbers have here",
+                at: call.span)
+        }
         let number = text.pythonFloat.flatMap { Int(exactly: $0.rounded(.towardZero)) }
         return number.map { .int($0) } ?? standard
     }
@@ -112,6 +117,11 @@ extension String {
 
     /// The whole number that Python's `int()` reads in it; base 0 goes by the prefix.
     func pythonInteger(base: Int) -> Int? {
+        pythonDigits(base: base).flatMap { Int(($0.isNegative ? "-" : "") + $0.digits, radix: $0.radix) }
+    }
+
+    /// The digits of such a number, however many; nil where there is none.
+    fileprivate func pythonDigits(base: Int) -> (isNegative: Bool, digits: String, radix: Int)? {
         // Digits of any script count.
         let ascii = String(
             scalars: stripped().lowercased().unicodeScalars.map { scalar in
@@ -131,7 +141,9 @@ extension String {
             base = radix
             break
         }
-        return Int((isNegative ? "-" : "") + digits, radix: base == 0 ? 10 : base)
+        let radix = base == 0 ? 10 : base
+        return digits.isEmpty || digits.contains { Int(String($0), radix: radix) == nil }
+            ? nil : (isNegative, digits, radix)
     }
 
     /// The text without the `_` between its digits; nil where one stands elsewhere.

@@ -3,9 +3,10 @@ internal import Diagnostics
 /// Filters on paths, as Python's `posixpath` has them.
 enum PathFilters {
     static let all: [Filter] = [
-        path("basename", PosixPath.base), path("dirname", PosixPath.folder), path("normpath", PosixPath.normal),
+        changed("basename", PosixPath.base), changed("dirname", PosixPath.folder),
+        changed("normpath", PosixPath.normal),
         Filter("splitext") { call throws(Diagnostic) in
-            let (root, suffix) = PosixPath.extensionSplit(call.input.text)
+            let (root, suffix) = PosixPath.extensionSplit(try path(call))
             return .tuple([.string(root), .string(suffix)])
         },
         Filter("path_join") { call throws(Diagnostic) in
@@ -19,36 +20,46 @@ enum PathFilters {
             return .string(common)
         },
         Filter("relpath", ["start?"]) { call throws(Diagnostic) in
-            let start = call.arguments.text("start", default: ".")
-            if call.input.text.hasPrefix("/") == start.hasPrefix("/") {
-                return .string(PosixPath.relative(call.input.text, from: start))
+            let (path, start) = (try path(call), call.arguments.text("start", default: "."))
+            if path.hasPrefix("/") == start.hasPrefix("/") {
+                return .string(PosixPath.relative(path, from: start))
             }
             let files = try files(call)
-            return .string(PosixPath.relative(files.absolute(call.input.text), from: files.absolute(start)))
+            return .string(PosixPath.relative(files.absolute(path), from: files.absolute(start)))
         },
         Filter("expanduser") { call throws(Diagnostic) in
-            guard call.input.text.hasPrefix("~") else { return .string(call.input.text) }
-            return .string(try files(call).expandingHome(call.input.text))
+            let path = try path(call)
+            guard !path.hasPrefix("~") || path.count == 1 || path.hasPrefix("~/") else {
+                throw call.problem("knows no other home than that of whoever runs this")
+            }
+            return .string(path.hasPrefix("~") ? try files(call).expandingHome(path) : path)
         },
         Filter("expandvars") { call throws(Diagnostic) in
-            guard call.input.text.contains("$") else { return .string(call.input.text) }
-            return .string(try expanded(call, try call.surroundings(for: "filter 'expandvars'").environment))
+            let path = try path(call)
+            guard path.contains("$") else { return .string(path) }
+            return .string(try expanded(call, try call.machine(for: "filter 'expandvars'").environment))
         },
         Filter("realpath") { call throws(Diagnostic) in
-            .string(LocalFiles.resolved(try files(call).absolute(call.input.text)))
+            .string(LocalFiles.resolved(try files(call).absolute(try path(call))))
         },
         Filter("fileglob") { call throws(Diagnostic) in
             let files = try files(call)
-            return .list(files.matches(files.absolute(call.input.text)).map { .string($0) })
+            return .list(files.matches(files.absolute(try path(call))).map { .string($0) })
         },
     ]
 
-    private static func path(_ name: String, _ change: @escaping @Sendable (String) -> String) -> Filter {
-        Filter(name) { call throws(Diagnostic) in .string(change(call.input.text)) }
+    private static func changed(_ name: String, _ change: @escaping @Sendable (String) -> String) -> Filter {
+        Filter(name) { call throws(Diagnostic) in .string(change(try path(call))) }
+    }
+
+    /// The input, which has to be text: `none` is no path, though it prints as one.
+    private static func path(_ call: FilterCall) throws(Diagnostic) -> String {
+        guard let path = call.input.string else { throw call.takes("a path") }
+        return path
     }
 
     private static func files(_ call: FilterCall) throws(Diagnostic) -> LocalFiles {
-        LocalFiles(surroundings: try call.surroundings(for: "filter '\(call.name)'"), span: call.span)
+        LocalFiles(machine: try call.machine(for: "filter '\(call.name)'"), span: call.span)
     }
 
     private static func paths(_ call: FilterCall) throws(Diagnostic) -> [String] {
@@ -62,7 +73,7 @@ enum PathFilters {
     /// `$name` and `${name}` filled in; what is not set stays as it is written.
     private static func expanded(_ call: FilterCall, _ environment: [String: String]) throws(Diagnostic) -> String {
         let pattern = try call.evaluator.regex("(?a)\\$(\\w+|\\{[^}]*\\})", [], at: call.span)
-        let text = Array(call.input.text.utf8)
+        let text = Array(try path(call).utf8)
         var (result, end) = ("", 0)
         for match in try pattern.matches(in: text) {
             let name = String(decoding: text[match.range], as: UTF8.self)

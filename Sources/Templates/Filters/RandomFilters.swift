@@ -6,11 +6,12 @@ internal import Digests
 /// Without a seed each look at a template would give another result, and no plan would ever hold.
 enum RandomFilters {
     static let all: [Filter] = [
-        Filter("random", ["start?", "step?", "seed?"], taint: .parts, body: chosen),
-        Filter("shuffle", ["seed?"], taint: .parts) { call throws(Diagnostic) in
+        Filter("random", ["start?", "step?", "seed?"], body: chosen),
+        Filter("shuffle", ["seed?"]) { call throws(Diagnostic) in
             var items = try call.items()
             guard items.count > 1 else { return .list(items) }
-            var random = try generator(call)
+            // Here an empty seed is none for Ansible.
+            var random = try generator(call, isSeeded: call["seed"]?.isTrue == true)
             for last in items.indices.dropFirst().reversed() {
                 items.swapAt(last, random.number(below: last + 1))
             }
@@ -39,8 +40,8 @@ enum RandomFilters {
         return random.number(below: limit)
     }
 
-    private static func generator(_ call: FilterCall) throws(Diagnostic) -> MersenneTwister {
-        guard let seed = call["seed"], seed != .null else {
+    private static func generator(_ call: FilterCall, isSeeded: Bool = true) throws(Diagnostic) -> MersenneTwister {
+        guard let seed = call["seed"], seed != .null, isSeeded else {
             throw Diagnostic(
                 "unrepeatable", "filter '\(call.name)' without a seed would choose anew in every plan", at: call.span
             ).helping("write \(call.name)(seed=inventory_hostname)")

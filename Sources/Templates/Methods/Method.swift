@@ -46,13 +46,7 @@ struct Method: Sendable {
 
     static func missing(_ name: String, of value: Value, at span: Span) -> Diagnostic {
         let problem = Diagnostic("unknown-method", "\(value.typeName) has no method '\(name)'", at: span)
-        switch name {
-        case "append", "extend", "insert", "pop", "remove", "sort", "reverse":
-            return problem.helping("a list never changes; make a new one, such as {% set items = items + [x] %}")
-        case "update", "setdefault", "popitem":
-            return problem.helping("a map never changes; make a new one, such as {% set map = map | combine(more) %}")
-        default: return name.closest(of: methods(of: value).keys.sorted()).map(problem.suggesting) ?? problem
-        }
+        return name.closest(of: methods(of: value).keys.sorted()).map(problem.suggesting) ?? problem
     }
 }
 

@@ -17,6 +17,8 @@ struct Lexer {
     private let openings: [(kind: Opening.Kind, mark: [Unicode.Scalar])]
     var position = 0
     var tokens: [Token] = []
+    /// Whether what is read is printed.
+    var isInOutput = false
     /// Whether what was read last ended with a line break.
     private var isAtLineStart = true
 
@@ -24,7 +26,7 @@ struct Lexer {
     static func tokens(of text: TemplateText, _ settings: inout TemplateSettings) throws(Diagnostic) -> [Token] {
         let start = try header(of: text, &settings)
         var lexer = Lexer(text: text, settings)
-        lexer.position = start
+        lexer.position = min(start, lexer.scalars.count)
         return lexer.read { lexer throws(Diagnostic) in try lexer.template() }
     }
 
@@ -50,7 +52,8 @@ struct Lexer {
     private init(text: TemplateText, _ settings: TemplateSettings) {
         self.text = text
         self.settings = settings
-        scalars = text.scalars
+        let ends = text.scalars.last == "\n" && !settings.keepsLastBreak
+        scalars = ends ? text.scalars.dropLast() : text.scalars
         // In the order that Jinja2 gives to marks of one length.
         let all: [(Opening.Kind, [Unicode.Scalar]?)] = [
             (.output, settings.output.start), (.lineStatement, settings.lineStatement),
@@ -85,7 +88,9 @@ struct Lexer {
             case .lineComment: while let scalar = current, scalar != "\n" { position += 1 }
             case .output:
                 append(.outputStart, from: start)
+                isInOutput = true
                 try words(until: .outputEnd, from: opens)
+                isInOutput = false
             case .statement:
                 if try !raw(from: opens) {
                     append(.statementStart, from: start)

@@ -10,7 +10,9 @@ struct Parameters: Sendable, ExpressibleByArrayLiteral {
     private var takesMore = false
     private var takesAnyName = false
 
-    init(arrayLiteral words: String...) {
+    init(arrayLiteral words: String...) { self.init(words) }
+
+    init(_ words: [String]) {
         for word in words {
             switch word {
             case "*": takesMore = true

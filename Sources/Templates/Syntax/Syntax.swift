@@ -48,13 +48,13 @@ struct ArgumentsSyntax: Sendable {
     }
 }
 
-enum UnaryOperator: String, Sendable {
+enum UnaryOperator: String, CaseIterable, Sendable {
     case minus = "-"
     case plus = "+"
     case not
 }
 
-enum BinaryOperator: String, Sendable {
+enum BinaryOperator: String, CaseIterable, Sendable {
     case add = "+"
     case subtract = "-"
     case multiply = "*"
@@ -64,7 +64,7 @@ enum BinaryOperator: String, Sendable {
     case power = "**"
 }
 
-enum ComparisonOperator: String, Sendable {
+enum ComparisonOperator: String, CaseIterable, Sendable {
     case equal = "=="
     case notEqual = "!="
     case less = "<"

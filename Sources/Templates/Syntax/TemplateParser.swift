@@ -27,6 +27,8 @@ struct TemplateParser {
         "block": { parser, span throws(Diagnostic) in try parser.block(at: span) },
     ]
 
+    static var words: [String] { statements.keys.sorted() }
+
     var expressions: ExpressionParser
     /// The blocks of the template, wherever they stand.
     var blocks: [String: BlockSyntax] = [:]

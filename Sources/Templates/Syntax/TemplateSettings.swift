@@ -24,6 +24,8 @@ struct TemplateSettings: Sendable, Hashable {
     var trimsBlocks = true
     /// Whether the blanks before a statement that begins its line go.
     var stripsBlocks = false
+    /// Whether the last line break of the text is part of it.
+    var keepsLastBreak = false
     /// What is printed for a line break of the template.
     var lineBreak = "\n"
 }
@@ -64,11 +66,15 @@ extension TemplateSettings {
         guard case .literal(let value) = value else {
             throw Diagnostic("template-header", "'\(name)' takes a text in quotes, True or False", at: span)
         }
+        try set(name, to: value, at: span)
+    }
+
+    /// Sets one of the settings by Jinja2's name for it.
+    mutating func set(_ name: String, to value: Value, at span: Span) throws(Diagnostic) {
         switch (name, value.payload) {
         case ("trim_blocks", .bool(let flag)): trimsBlocks = flag
         case ("lstrip_blocks", .bool(let flag)): stripsBlocks = flag
-        // Ansible keeps the last line break of a file whatever this says.
-        case ("keep_trailing_newline", .bool): break
+        case ("keep_trailing_newline", .bool(let flag)): keepsLastBreak = flag
         case ("line_statement_prefix", .null): lineStatement = nil
         case ("line_comment_prefix", .null): lineComment = nil
         case ("newline_sequence", .string(let text)) where ["\n", "\r", "\r\n"].contains(text): lineBreak = text

@@ -15,6 +15,8 @@ struct TemplateText: Sendable {
     }
 
     let file: String
+    /// Whether the text is that of a YAML scalar.
+    private(set) var isScalar = false
     /// The text with line breaks as line feeds, as Jinja2 reads it.
     let scalars: [Unicode.Scalar]
     private let places: Places
@@ -54,9 +56,11 @@ struct TemplateText: Sendable {
     init(_ text: String, of node: Node) {
         guard let layout = node.layout else {
             self.init(text, at: node.span)
+            isScalar = true
             return
         }
         self.init(file: node.span.file, scalars: text.withLineFeeds, places: .scalar(layout, node.span))
+        isScalar = true
     }
 
     func span(_ range: Range<Int>) -> Span {

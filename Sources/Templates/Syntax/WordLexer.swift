@@ -118,7 +118,11 @@ extension Lexer {
                 append(.string(String(value)), from: start)
                 return
             }
-            if scalar == "\\" {
+            if scalar == "\\", isInOutput, text.isScalar, position + 1 < scalars.count {
+                // In YAML a backslash stands for itself in what is printed, as Ansible has it.
+                value.append(contentsOf: scalars[position...(position + 1)])
+                position += 2
+            } else if scalar == "\\" {
                 let escape = StringEscape(scalars[position...])
                 guard escape.isValid else {
                     throw Diagnostic(

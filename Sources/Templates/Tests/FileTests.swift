@@ -10,11 +10,11 @@ enum FileTests {
             named(["link_exists"]) { $0.exists($1) }, named(["mount", "is_mount"]) { $0.isMount($1) },
         ].flatMap { $0 }
         + ["abs", "is_abs"].map { name in
-            ValueTest(name) { call throws(Diagnostic) in call.input.text.hasPrefix("/") }
+            ValueTest(name) { call throws(Diagnostic) in try path(call).hasPrefix("/") }
         }
         + ["same_file", "is_same_file"].map { name in
             ValueTest(name, ["other"]) { call throws(Diagnostic) in
-                guard let areSame = try files(call).areSame(call.input.text, call.arguments.text("other")) else {
+                guard let areSame = try files(call).areSame(try path(call), call.arguments.text("other")) else {
                     throw call.problem("finds no such file")
                 }
                 return areSame
@@ -22,13 +22,11 @@ enum FileTests {
         } + vault + urls
 
     private static let vault: [ValueTest] = [
-        // A value of a vault has been opened before any template sees it.
-        ValueTest("vault_encrypted") { call throws(Diagnostic) in
-            call.input.string?.hasPrefix("$ANSIBLE_VAULT;") == true
-        },
+        // A value of a vault has been opened before any template sees it; text that only looks like one is none.
+        ValueTest("vault_encrypted") { _ throws(Diagnostic) in false },
         ValueTest("vaulted_file") { call throws(Diagnostic) in
             let files = try files(call)
-            return try files.contents(of: files.absolute(call.input.text)).starts(with: "$ANSIBLE_VAULT;".utf8)
+            return try files.contents(of: files.absolute(try path(call))).starts(with: "$ANSIBLE_VAULT;".utf8)
         },
     ]
 
@@ -47,15 +45,20 @@ enum FileTests {
         return try call.items(of: schemes).contains(.string(URLParts(call.input.text).scheme))
     }
 
+    private static func path(_ call: FilterCall) throws(Diagnostic) -> String {
+        guard let path = call.input.string else { throw call.takes("a path") }
+        return path
+    }
+
     private static func files(_ call: FilterCall) throws(Diagnostic) -> LocalFiles {
-        LocalFiles(surroundings: try call.surroundings(for: "test '\(call.name)'"), span: call.span)
+        LocalFiles(machine: try call.machine(for: "test '\(call.name)'"), span: call.span)
     }
 
     private static func named(
         _ names: [String], _ holds: @escaping @Sendable (LocalFiles, String) -> Bool
     ) -> [ValueTest] {
         names.map { name in
-            ValueTest(name) { call throws(Diagnostic) in holds(try files(call), call.input.text) }
+            ValueTest(name) { call throws(Diagnostic) in holds(try files(call), try path(call)) }
         }
     }
 }

@@ -20,7 +20,9 @@ enum ResultTests {
             }
         } + [
             ValueTest("timedout") { call throws(Diagnostic) in
-                try call.map()["timedout"]?.map?["period"]?.isTrue == true
+                guard let flag = try call.map()["timedout"], flag.isTrue else { return false }
+                guard let period = flag.map else { throw call.problem("finds no 'period' in \(flag.typeName)") }
+                return period["period"]?.isTrue == true
             }
         ]
 

@@ -23,9 +23,14 @@ enum TypeTests {
         ValueTest("escaped") { call throws(Diagnostic) in call.input.isMarkup },
         ValueTest("truthy", ["convert_bool?"]) { call throws(Diagnostic) in isTruthy(call) },
         ValueTest("falsy", ["convert_bool?"]) { call throws(Diagnostic) in !isTruthy(call) },
-        ValueTest("filter") { call throws(Diagnostic) in Filter.named[call.input.text] != nil },
-        ValueTest("test") { call throws(Diagnostic) in ValueTest.named[call.input.text] != nil },
+        ValueTest("filter") { call throws(Diagnostic) in Filter.named[try name(call)] != nil },
+        ValueTest("test") { call throws(Diagnostic) in ValueTest.named[try name(call)] != nil },
     ]
+
+    private static func name(_ call: FilterCall) throws(Diagnostic) -> String {
+        guard call.input.list == nil, call.input.map == nil else { throw call.takes("a name") }
+        return call.input.text
+    }
 
     private static func test(_ name: String, _ holds: @escaping @Sendable (Value.Payload) -> Bool) -> ValueTest {
         ValueTest(name) { call throws(Diagnostic) in holds(call.input.payload) }

@@ -25,6 +25,7 @@ struct ValueTest: Sendable {
     static let named: [String: ValueTest] = {
         let families = [
             TypeTests.all, ComparisonTests.all, TextTests.all, VersionTests.all, ResultTests.all, FileTests.all,
+            NetworkTests.all,
         ]
         return Dictionary(families.joined().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }()

@@ -95,7 +95,7 @@ extension Value {
     }
 
     /// The value itself, or the problem that it does not exist or that something in it does not.
-    func defined() throws(Diagnostic) -> Value {
+    package func defined() throws(Diagnostic) -> Value {
         guard holdsUndefined else { return try existing() }
         for item in list ?? map?.values ?? [] { _ = try item.defined() }
         return self
@@ -108,12 +108,19 @@ extension Value {
         return Value(.undefined(problem), isSensitive: isSensitive)
     }
 
+    /// What is not defined of it: itself, or the first of what it holds, however deep.
+    var missingPart: Value? {
+        if isUndefined { return self }
+        guard holdsUndefined else { return nil }
+        return (list ?? map?.values ?? []).lazy.compactMap(\.missingPart).first
+    }
+
     /// What a variable stands for where it is used: the problem of one that is not defined then lies there.
     func used(as name: String, at span: Span) -> Value {
         guard case .undefined(var problem) = payload, let origin = problem.span, origin != span else { return self }
         if let mend = problem.fixIts.first { problem.help = mend.message }
         problem.fixIts = []
-        problem.notes.append(.note("'\(name)' was set here", at: origin))
+        problem.notes.append(.note("'\(name)' comes from here", at: origin))
         problem.span = span
         return Value(.undefined(problem), isSensitive: isSensitive)
     }

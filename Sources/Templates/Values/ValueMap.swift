@@ -49,6 +49,10 @@ package struct ValueMap: Sendable {
         }
     }
 
+    mutating func removeValue(of key: Value) {
+        if let key = MapKey(key) { remove(key) }
+    }
+
     private mutating func remove(_ key: MapKey) {
         guard let place = places.removeValue(forKey: key) else { return }
         entries.remove(at: place)

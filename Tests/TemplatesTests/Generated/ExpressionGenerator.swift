@@ -2,7 +2,20 @@ import TestSupport
 
 /// Makes up expressions that mostly are what they should be: a few are of a type that does not fit.
 struct ExpressionGenerator {
-    enum Kind: CaseIterable { case number, text, list, map, bool }
+    enum Kind: CaseIterable, Sendable {
+        case number, text, list, map, bool
+
+        /// How phrases name it.
+        var letter: Character {
+            switch self {
+            case .number: "n"
+            case .text: "t"
+            case .list: "l"
+            case .map: "m"
+            case .bool: "b"
+            }
+        }
+    }
 
     var random: SplitMix64
     /// Variables that are certainly set where the expression stands.
@@ -10,6 +23,8 @@ struct ExpressionGenerator {
     var isInLoop = false
     /// Whether nothing may be of a type that does not fit, since filters are not all as hard on that as Python.
     var isStrict = false
+    /// The words that were used, such as `filter upper`.
+    var used: Set<String> = []
 
     /// Something that is not there.
     mutating func undefined() -> String {
@@ -20,12 +35,22 @@ struct ExpressionGenerator {
 
     mutating func one<Item>(of items: [Item]) -> Item { items[Int.random(in: 0..<items.count, using: &random)] }
 
+    /// One of several operators.
+    private mutating func sign(_ signs: String...) -> String {
+        let sign = one(of: signs)
+        used.insert("operator \(sign)")
+        return sign
+    }
+
     mutating func any(_ depth: Int) -> String { expression(one(of: Kind.allCases), depth) }
 
     mutating func expression(_ wanted: Kind, _ depth: Int) -> String {
-        if chance(1) { return one(of: ["(nope | default(1))", "(map.nope | default('d'))", "(list[9] | default(2))"]) }
+        if !isStrict, chance(1) {
+            return one(of: ["(nope | default(1))", "(map.nope | default('d'))", "(list[9] | default(2))"])
+        }
         let kind = isStrict || !chance(2) ? wanted : one(of: Kind.allCases)
         if depth > 0, chance(12) {
+            used.insert("operator if")
             return
                 "(\(expression(kind, depth - 1)) if \(expression(.bool, depth - 1)) else \(expression(kind, depth - 1)))"
         }
@@ -48,13 +73,15 @@ struct ExpressionGenerator {
             return chance(50) ? one(of: numbers) : one(of: literals)
         }
         switch Int.random(in: 0...6, using: &random) {
-        case 0: return "(\(number(depth - 1)) \(one(of: ["+", "-", "*", "/", "//", "%"])) \(number(depth - 1)))"
-        case 1: return "\(number(depth - 1)) \(one(of: ["+", "-", "*"])) \(number(depth - 1))"
+        case 0: return "(\(number(depth - 1)) \(sign("+", "-", "*", "/", "//", "%")) \(number(depth - 1)))"
+        case 1: return "\(number(depth - 1)) \(sign("+", "-", "*")) \(number(depth - 1))"
         case 2: return "\(one(of: ["-", "+"]))\(number(0))"
-        case 3: return "\(one(of: ["2", "n", "3"])) ** \(one(of: ["2", "3", "0", "10"]))"
+        case 3: return "\(one(of: ["2", "n", "3"])) \(sign("**")) \(one(of: ["2", "3", "0", "10"]))"
         case 4: return "\(expression(.text, depth - 1)).\(one(of: ["count('a')", "find('l')", "find('zz')"]))"
         case 5: return "(\(expression(.list, depth - 1))).\(one(of: ["count(1)", "index(1)"]))"
-        default: return "users[\(one(of: ["0", "1", "-1", "2"]))].uid"
+        default:
+            used.formUnion(["operator .", "operator []"])
+            return "users[\(one(of: ["0", "1", "-1", "2"]))].uid"
         }
     }
 
@@ -67,9 +94,9 @@ struct ExpressionGenerator {
         }
         let inner = expression(.text, depth - 1)
         switch Int.random(in: 0...8, using: &random) {
-        case 0: return "(\(any(depth - 1)) ~ \(any(depth - 1)))"
-        case 1: return "(\(inner) + \(expression(.text, depth - 1)))"
-        case 2: return "(\(inner) * \(one(of: ["0", "2", "3", "-1"])))"
+        case 0: return "((\(any(depth - 1))) \(sign("~")) (\(any(depth - 1))))"
+        case 1: return "(\(inner) \(sign("+")) \(expression(.text, depth - 1)))"
+        case 2: return "(\(inner) \(sign("*")) \(one(of: ["0", "2", "3", "-1"])))"
         case 3: return "(\(inner))\(slice())"
         case 4: return "(\(inner)).\(one(of: Self.methods))"
         case 5:
@@ -92,7 +119,8 @@ struct ExpressionGenerator {
     ]
 
     private mutating func slice() -> String {
-        one(of: [
+        used.insert("operator [:]")
+        return one(of: [
             "[1:]", "[:2]", "[::-1]", "[-2:]", "[:-1]", "[::2]", "[1:3]", "[5:1]", "[:]", "[-100:100]", "[3:0:-1]",
         ])
     }
@@ -135,13 +163,13 @@ struct ExpressionGenerator {
         case 0: return "\(number(depth - 1)) \(comparison()) \(number(depth - 1))"
         case 1: return "1 < \(number(depth - 1)) \(comparison()) 9"
         case 2: return "\(expression(.text, depth - 1)) \(comparison()) \(expression(.text, depth - 1))"
-        case 3: return "\(any(depth - 1)) \(one(of: ["in", "not in"])) (\(expression(.list, depth - 1)))"
-        case 4: return "(\(bool(depth - 1)) \(one(of: ["and", "or"])) \(bool(depth - 1)))"
-        case 5: return "not \(bool(depth - 1))"
-        case 6: return "(\(any(depth - 1))) \(one(of: ["==", "!="])) (\(any(depth - 1)))"
+        case 3: return "\(any(depth - 1)) \(sign("in", "not in")) (\(expression(.list, depth - 1)))"
+        case 4: return "(\(bool(depth - 1)) \(sign("and", "or")) \(bool(depth - 1)))"
+        case 5: return "\(sign("not")) \(bool(depth - 1))"
+        case 6: return "(\(any(depth - 1))) \(sign("==", "!=")) (\(any(depth - 1)))"
         default: return tested(depth)
         }
     }
 
-    private mutating func comparison() -> String { one(of: ["<", "<=", ">", ">=", "==", "!="]) }
+    private mutating func comparison() -> String { sign("<", "<=", ">", ">=", "==", "!=") }
 }

@@ -25,18 +25,22 @@ struct TemplateGenerator {
          unicode: "äöü ßé 日本", n: 7, neg: -7, zero: 0, pi: 3.14159, yes_: true, list: [3, 1, 2],
          words: [delta, Alpha, charlie, bravo], nested: [[1, [2, 3]], [4], 5], dups: [b, a, b, C, c],
          map: {b: 2, a: 1, C: 3}, ports: {http: 80, https: 443}, deep: {x: {y: {z: end}}, l: [{k: 1}, {k: 2}]},
-         users: [{name: ann, uid: 1001, active: true}, {name: Bob, uid: 1000, active: false},
-                 {name: cid, uid: 1002, active: true}]}
+         users: [{name: ann, uid: 1001, active: true, groups: [adm, wheel]}, {name: Bob, uid: 1000, active: false, groups: []},
+                 {name: cid, uid: 1002, active: true, groups: [wheel]}]}
         """
 
-    static func template(seed: UInt64) -> String {
+    /// A template, and the words in it.
+    ///
+    /// Each filter and test has its turn in one of as many seeds as there are.
+    static func template(seed: UInt64) -> (text: String, used: Set<String>) {
         var generator = TemplateGenerator(expressions: ExpressionGenerator(random: SplitMix64(seed: seed)))
-        return generator.whole()
+        let text = generator.whole(with: ExpressionGenerator.words[Int(seed % UInt64(ExpressionGenerator.words.count))])
+        return (text, generator.expressions.used)
     }
 
     private init(expressions: ExpressionGenerator) { self.expressions = expressions }
 
-    private mutating func whole() -> String {
+    private mutating func whole(with phrase: Phrase) -> String {
         var text = header()
         if chance(8) {
             text += statement("extends '\(one(of: ["base", "mid"]))'")
@@ -46,7 +50,8 @@ struct TemplateGenerator {
             }
             return text
         }
-        for _ in 0..<Int.random(in: 1...6, using: &expressions.random) { text += piece(3) }
+        text += output(expressions.phrase(phrase, 2))
+        for _ in 0..<Int.random(in: 0...5, using: &expressions.random) { text += piece(3) }
         return text
     }
 
@@ -72,8 +77,15 @@ struct TemplateGenerator {
 
     private mutating func statement(_ words: String) -> String {
         let (start, end) = marks.statement
+        expressions.used.insert("statement \(words.prefix { $0.isLetter })")
         return start + (chance(85) ? "" : one(of: ["-", "+"])) + " " + words + space()
             + (chance(85) ? "" : one(of: ["-", "+"])) + end
+    }
+
+    /// A statement on one line: for what goes wrong in a comparison Jinja2 names the line of the word behind it.
+    private mutating func plain(_ words: String) -> String {
+        expressions.used.insert("statement \(words.prefix { $0.isLetter })")
+        return "\(marks.statement.0) \(words) \(marks.statement.1)"
     }
 
     private mutating func output(_ expression: String) -> String {
@@ -112,7 +124,10 @@ struct TemplateGenerator {
         case 7:
             return statement("filter \(one(of: ["upper", "trim", "replace('a', 'b')", "upper | lower", "indent(2)"]))")
                 + block(depth) + statement("endfilter")
-        case 8: return with(depth)
+        case 8:
+            return chance(80)
+                ? with(depth)
+                : statement("autoescape \(one(of: ["false", "False"]))") + block(depth) + statement("endautoescape")
         case 9: return statement("raw") + one(of: ["{{ x }}", " \n ", "{% if %}"]) + statement("endraw")
         case 10: return inclusion()
         case 11: return imports()
@@ -129,7 +144,7 @@ struct TemplateGenerator {
                 + statement("endif")
         default:
             return one(of: [
-                statement("do \(expressions.any(2))"), statement("print \(expressions.any(2))"), damaged(depth),
+                statement("do \(expressions.any(2))"), plain("print \(expressions.any(2))"), damaged(depth),
             ])
         }
     }
@@ -153,7 +168,8 @@ struct TemplateGenerator {
             return statement("for i in nested recursive") + output("loop.depth") + inner + statement("endfor")
         }
         let filter = chance(20) ? " if x \(one(of: ["!= 1", "is defined", "> 2", "in list"]))" : ""
-        var text = statement("for x in \(expressions.expression(.list, 2))\(filter)")
+        let words = "for x in \(expressions.expression(.list, 2))\(filter)"
+        var text = filter.isEmpty ? statement(words) : plain(words)
         expressions.isInLoop = true
         let (set, body) = (
             sets,
@@ -248,7 +264,24 @@ struct TemplateGenerator {
             + one(of: [
                 "", statement("set c = cycler('a', 2)") + output("c.next()") + output("c.next()") + output("c.current"),
             ])
-            + one(of: ["", statement("set j = joiner()") + output("j()") + output("j()")])
+            + one(of: ["", changes()]) + one(of: ["", statement("set j = joiner()") + output("j()") + output("j()")])
+    }
+
+    /// Methods that change a list and a map.
+    private mutating func changes() -> String {
+        let calls = [
+            "l.append(2)", "l.extend([3, 'x'])", "l.insert(0, n)", "l.pop()", "l.remove(1)", "l.reverse()", "l.clear()",
+            "m.update({'b': [n]})", "m.update(c=3)", "m.setdefault('a', []).append(4)", "m.pop('a', 5)",
+            "m['k'].append(1)",
+            "m.k.extend(l)", "m.update(z={'y': 1})", "ns2.l.append(n)", "l.sort()", "m.nope.append(1)",
+        ]
+        var text =
+            statement("set l = [1]") + statement("set m = {'k': [0]}") + statement("set ns2 = namespace(l=[])")
+            + statement("for i in [1, 2]")
+        for _ in 0..<3 {
+            text += chance(50) ? statement("do \(one(of: calls))") : output(one(of: calls))
+        }
+        return text + statement("endfor") + output("l") + output("m") + output("ns2.l")
     }
 
     /// Something that is written wrongly.

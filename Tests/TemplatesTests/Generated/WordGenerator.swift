@@ -1,5 +1,3 @@
-import Templates
-
 /// Uses of filters and tests, as far as arguments for them are known.
 extension ExpressionGenerator {
     /// A filter, what it takes and gives, and the arguments that it is tried with.
@@ -15,12 +13,6 @@ extension ExpressionGenerator {
         }
     }
 
-    private static let filters: [Word] = known.filter { Vocabulary.filters.contains($0.name) }
-
-    /// The filters that no use is known of here.
-    static let untriedFilters = Vocabulary.filters.filter { name in !known.contains { $0.name == name } }
-    static let untriedTests = Vocabulary.tests.filter { name in !tests.contains { $0.word == name } }
-
     private static let known: [Word] = [
         Word("upper", .text, .text), Word("lower", .text, .text), Word("capitalize", .text, .text),
         Word("title", .text, .text), Word("trim", .text, .text, "", "('a')"), Word("string", .number, .text),
@@ -28,10 +20,12 @@ extension ExpressionGenerator {
         Word("indent", .text, .text, "", "(2)", "(2, true)", "(width=1, blank=true)", "('> ')"),
         Word("wordcount", .text, .number), Word("length", .text, .number), Word("count", .list, .number),
         Word("join", .list, .text, "", "(',')", "('-')"), Word("list", .text, .list),
-        Word("first", .list, .text), Word("last", .list, .text), Word("reverse", .list, .list, "| list"),
+        Word("first", .list, .text, " | default(0)"), Word("last", .list, .text, " | default(0)"),
+        Word("reverse", .list, .list, "| list"),
         Word("sort", .list, .list, "", "(reverse=true)", "(case_sensitive=true)"),
         Word("unique", .list, .list, "| list"),
-        Word("min", .list, .number), Word("max", .list, .number), Word("sum", .list, .number, "", "(start=5)"),
+        Word("min", .list, .number, " | default(0)"), Word("max", .list, .number, " | default(0)"),
+        Word("sum", .list, .number, "", "(start=5)"),
         Word("batch", .list, .list, "(2) | list", "(2, 'x') | list", "(3) | list"),
         Word("slice", .list, .list, "(2) | list", "(3, 'x') | list"), Word("flatten", .list, .list, "", "(1)"),
         Word("map", .list, .list, "('upper') | list", "('string') | list", "('length') | list", "('abs') | list"),
@@ -63,7 +57,7 @@ extension ExpressionGenerator {
         ("number", .number, ""), ("sequence", .list, ""), ("iterable", .text, ""), ("callable", .text, ""),
         ("true", .bool, ""), ("false", .bool, ""), ("odd", .number, ""), ("even", .number, ""),
         ("divisibleby", .number, " 3"), ("divisibleby", .number, "(2)"), ("sameas", .bool, " true"),
-        ("eq", .number, " 1"), ("equalto", .text, "('a')"), ("==", .number, ""), ("ne", .number, "(1)"),
+        ("eq", .number, " 1"), ("equalto", .text, "('a')"), ("ne", .number, "(1)"),
         ("lt", .number, " 5"), ("lessthan", .number, "(5)"), ("le", .number, "(5)"), ("gt", .number, " 2"),
         ("greaterthan", .number, "(2)"), ("ge", .number, "(2)"), ("in", .number, " [1, 2, 3]"), ("upper", .text, ""),
         ("lower", .text, ""), ("filter", .text, ""), ("test", .text, ""), ("contains", .list, "(1)"),
@@ -71,27 +65,53 @@ extension ExpressionGenerator {
         ("match", .text, "('a')"), ("search", .text, "('l')"), ("regex", .text, "('l')"), ("escaped", .text, ""),
     ]
 
+    /// All of them, in the order in which templates take their turns.
+    static let words: [Phrase] =
+        known.map { word in
+            Phrase(
+                .filter(word.name), word.output, word.arguments.map { "@\(word.input.letter) | \(word.name)\($0)" })
+        }
+        + tests.map { test in
+            // Of a number with a fraction these are not asked here.
+            let isWhole = ["odd", "even", "divisibleby"].contains(test.word)
+            let input = "(@\(test.input.letter)\(isWhole ? " | int" : ""))"
+            return Phrase(
+                .test(test.word), .bool,
+                ["", "not "].map { "\(input) is \($0)\(test.word)\(test.argument)" })
+        } + Phrase.all
+
+    private static let phrases = Dictionary(grouping: words, by: \.output)
+
     mutating func filtered(_ output: Kind, _ depth: Int) -> String? {
-        let fitting = Self.filters.filter { $0.output == output }
-        guard !fitting.isEmpty else { return nil }
-        let word = one(of: fitting)
-        let outer = isStrict
-        isStrict = true
-        defer { isStrict = outer }
-        let bar = one(of: [" | ", "|", " |", "  |  "])
-        return "(" + "(\(expression(word.input, depth - 1)))\(bar)\(word.name)\(one(of: word.arguments))" + ")"
+        let fitting = (Self.phrases[output] ?? []).filter { $0.isFilter }
+        return fitting.isEmpty ? nil : phrase(one(of: fitting), depth)
     }
 
     mutating func tested(_ depth: Int) -> String {
-        let test = one(of: Self.tests.filter { $0.word != "==" })
-        guard Vocabulary.tests.contains(test.word) else { return "true" }
+        phrase(one(of: (Self.phrases[.bool] ?? []).filter { !$0.isFilter }), depth)
+    }
+
+    /// The phrase in brackets, with something made up for what is open in it.
+    mutating func phrase(_ phrase: Phrase, _ depth: Int) -> String {
         let outer = isStrict
         isStrict = true
         defer { isStrict = outer }
-        let negation = chance(25) ? "not " : ""
-        // Of a number with a fraction these are not asked here.
-        let isWhole = ["odd", "even", "divisibleby"].contains(test.word)
-        let input = "(\(expression(test.input, depth - 1)))" + (isWhole ? " | int" : "")
-        return "(\(input) is \(negation)\(test.word)\(test.argument))"
+        switch phrase.word {
+        case .filter(let name): used.formUnion(["filter \(name)", "operator |"])
+        case .test(let name): used.formUnion(["test \(name)", "operator is"])
+        }
+        let pattern = one(of: phrase.texts)
+        if pattern.contains(" is not ") { used.insert("operator is not") }
+        var pieces = pattern.split(separator: "@", omittingEmptySubsequences: false)
+        var text = String(pieces.removeFirst())
+        for piece in pieces {
+            guard let letter = piece.first, "ntlmbx".contains(letter) else {
+                text += "@" + piece
+                continue
+            }
+            let kind = Kind.allCases.first { $0.letter == letter }
+            text += "(\(kind.map { expression($0, depth - 1) } ?? any(depth - 1)))" + piece.dropFirst()
+        }
+        return "(" + text.replacing(" | ", with: one(of: [" | ", " | ", " | ", "|", " |", "  |  "])) + ")"
     }
 }

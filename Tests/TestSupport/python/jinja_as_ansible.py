@@ -1,17 +1,22 @@
 """Jinja2 as Ansible sets it up."""
 
 import jinja2
+import yaml
 from ansible._internal._templating._jinja_bits import TemplateOverrides
-from ansible.plugins.filter import core, mathstuff, urls
-from ansible.plugins.test import core as test_core, mathstuff as test_mathstuff
+from ansible.plugins.filter import core, encryption, mathstuff, urls, urlsplit
+from ansible.plugins.test import core as test_core, files, mathstuff as test_mathstuff, uri
+
+# A value that stands in two places is written out in both: there is no telling here whether they are one.
+yaml.representer.BaseRepresenter.ignore_aliases = lambda self, data: True
+yaml.representer.SafeRepresenter.ignore_aliases = lambda self, data: True
 
 environment = jinja2.Environment(
-    trim_blocks=True, keep_trailing_newline=True, undefined=jinja2.StrictUndefined,
+    trim_blocks=True, undefined=jinja2.StrictUndefined,
     extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
 own = {name: environment.filters[name] for name in ("min", "max", "groupby", "map", "select", "sum", "default", "d")}
-for module in (core, mathstuff, urls):
+for module in (core, mathstuff, urls, urlsplit, encryption):
     environment.filters.update(module.FilterModule().filters())
-for module in (test_core, test_mathstuff):
+for module in (test_core, test_mathstuff, files, uri):
     environment.tests.update(module.TestModule().tests())
 # Where Ansible's version differs only in how it undoes lazy values.
 environment.filters.update(own)
@@ -42,6 +47,14 @@ def finalize(value):
 
 
 environment.finalize = finalize
+
+
+def padded(rendered, text):
+    """What was rendered, with the line breaks at its end that the template has and Jinja2 has dropped."""
+    def count(part):
+        return len(part) - len(part.rstrip("\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return rendered + "\n" * max(0, count(text) - count(rendered))
 
 
 def template(text):

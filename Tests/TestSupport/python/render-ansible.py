@@ -1,10 +1,12 @@
 """Renders the templates of case files as ansible-core does; prints a JSON object of file to what came out.
 
-A case file says in `judge` who renders it: `jinja2`, Jinja2 itself with Ansible's filters and tests added, or
-`ansible`, ansible-core's own templar, which has lookups too. An output is the text, or null where that is an error.
+A case file says in `judge` who renders it: `jinja2`, Jinja2 itself with Ansible's filters and tests added,
+`collections`, the same with those of the collections that Ansible is shipped with, or `ansible`, ansible-core's own
+templar, which has lookups too. An output is the text, or null where that is an error.
 With `--names` as the only argument it prints the names of all filters, tests and lookups instead.
 """
 
+import importlib
 import json
 import os
 import pkgutil
@@ -21,7 +23,9 @@ from ansible.plugins.loader import init_plugin_loader
 from ansible.plugins.test import core as test_core, files, mathstuff as test_mathstuff, uri
 from ansible.template import Templar, trust_as_template
 
-init_plugin_loader([])
+# Where the collection ansible.utils lies, for the judge `collections`: Jinja2 with its filters and tests too.
+collections = os.environ.get("COLLECTIONS", "")
+init_plugin_loader([collections] if collections else [])
 filter_modules = [core, mathstuff, urls, urlsplit, encryption]
 test_modules = [test_core, test_mathstuff, files, uri]
 
@@ -39,6 +43,22 @@ for name in ("defined", "undefined"):
 environment.filters.update(own)
 
 
+def add_collection(name):
+    """Adds the filters and tests of a collection under their own names and their full ones."""
+    for kind, known in (("filter", environment.filters), ("test", environment.tests)):
+        package = f"ansible_collections.{name}.plugins.{kind}"
+        folder = os.path.join(collections, *package.split("."))
+        for module in pkgutil.iter_modules([folder]):
+            plugin = importlib.import_module(f"{package}.{module.name}")
+            owner = plugin.FilterModule() if kind == "filter" else plugin.TestModule()
+            for key, function in (owner.filters() if kind == "filter" else owner.tests()).items():
+                known[key] = known[f"{name}.{key}"] = function
+
+
+if collections:
+    add_collection("ansible.utils")
+
+
 def finalize(value):
     """Null prints as nothing and generators as lists, as Ansible has it."""
     if value is None:
@@ -53,7 +73,7 @@ environment.finalize = finalize
 
 def render(judge, template, variables, folder):
     try:
-        if judge == "jinja2":
+        if judge in ("jinja2", "collections"):
             return environment.from_string(template).render(variables)
         loader = DataLoader()
         loader.set_basedir(folder)
@@ -78,6 +98,7 @@ if sys.argv[1] == "--names":
     json.dump({
         "filters": sorted({*built_in_filters, *environment.filters}),
         "tests": sorted({*built_in_tests, *environment.tests}),
+        "globals": sorted({*environment.globals, *Templar(loader=DataLoader(), variables={}).environment.globals}),
         "lookups": sorted(module.name for module in pkgutil.iter_modules(ansible.plugins.lookup.__path__)),
     }, sys.stdout)
 else:

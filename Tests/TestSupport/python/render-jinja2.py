@@ -9,12 +9,12 @@ import sys
 import jinja2
 import yaml
 
-from jinja_as_ansible import environment, template
+from jinja_as_ansible import environment, padded, template
 
 
 def render(text, variables):
     try:
-        return template(text).render(variables)
+        return padded(template(text).render(variables), text)
     except Exception as error:
         print(f"{text!r}: {error}", file=sys.stderr)
         return None

@@ -1,7 +1,8 @@
 """Renders the templates of a JSON file with Jinja2 as Ansible sets it up.
 
-The file holds {"vars": YAML, "templates": {NAME: TEXT}, "cases": [TEXT]}. Prints a JSON list of {"text": …} or
-{"error": …, "template": NAME or null for the case itself, "line": NUMBER or null}.
+The file holds {"vars": YAML, "templates": {NAME: TEXT}, "cases": [TEXT]}. Prints JSON with
+`answers`, a list of {"text": …} or {"error": …, "template": NAME or null for the case itself, "line": NUMBER or null},
+and the names of the `filters` and `tests` that there are.
 """
 
 import copy
@@ -11,7 +12,7 @@ import sys
 import jinja2
 import yaml
 
-from jinja_as_ansible import environment, template
+from jinja_as_ansible import environment, padded, template
 
 
 def place(error):
@@ -31,7 +32,7 @@ def render(text, variables):
     try:
         read = template(text)
         context = read.new_context(copy.deepcopy(variables))
-        return {"text": "".join(read.root_render_func(context))}
+        return {"text": padded("".join(read.root_render_func(context)), text)}
     except Exception as error:
         name, line = place(error)
         # The first line with settings is none of the lines that Jinja2 counts.
@@ -44,4 +45,7 @@ with open(sys.argv[1], encoding="utf-8") as file:
     given = json.load(file)
 environment.loader = jinja2.DictLoader(given["templates"])
 variables = yaml.safe_load(given["vars"])
-json.dump([render(text, variables) for text in given["cases"]], sys.stdout)
+json.dump({
+    "answers": [render(text, variables) for text in given["cases"]],
+    "filters": sorted(environment.filters), "tests": sorted(environment.tests),
+}, sys.stdout)

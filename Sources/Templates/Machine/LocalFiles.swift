@@ -7,9 +7,9 @@ internal import FoundationEssentials
     internal import Darwin
 #endif
 
-/// The files of this machine, as far as the surroundings let a template see them.
+/// The files of this machine, which templates see as whoever runs them does.
 struct LocalFiles {
-    let surroundings: Surroundings
+    let machine: LocalMachine
     let span: Span
 
     /// The largest file that is read.
@@ -17,48 +17,41 @@ struct LocalFiles {
 
     /// The path with `~` as the home folder.
     func expandingHome(_ path: String) -> String {
-        guard path.hasPrefix("~"), let home = surroundings.home else { return path }
+        guard path.hasPrefix("~"), let home = machine.home else { return path }
         let name = path.dropFirst().prefix { $0 != "/" }
         return name.isEmpty ? home + path.dropFirst() : path
     }
 
     func absolute(_ path: String) -> String {
-        PosixPath.normal(PosixPath.joined([surroundings.folder, expandingHome(path)]))
+        PosixPath.normal(PosixPath.joined([machine.folder, expandingHome(path)]))
     }
 
-    /// The file of that name in the folders where such are looked for, or nil; the first that there is.
-    func found(_ name: String, in folders: [String]? = nil) -> String? {
+    /// The folders where a file of a kind is looked for that is named here.
+    func places(_ kind: String) -> [String] { machine.places(kind, span.file) }
+
+    /// The file of that name in some folders, or nil; the first that there is.
+    func found(_ name: String, in folders: [String]) -> String? {
         let name = expandingHome(name)
-        let paths = name.hasPrefix("/") ? [name] : (folders ?? surroundings.searchPath).map { $0 + "/" + name }
+        let paths = name.hasPrefix("/") ? [name] : folders.map { $0 + "/" + name }
         return paths.map(PosixPath.normal).first { kind(of: $0) != nil }
     }
 
-    /// The bytes of a file; one that may not be seen is refused whether it exists or not.
+    /// What a file has in it, which of an encrypted one is not what it holds.
     func contents(of path: String) throws(Diagnostic) -> [UInt8] {
-        try check(path)
         guard let data = try? Data(contentsOf: URL(filePath: path)), data.count <= Self.longest else {
             throw Diagnostic("unreadable-file", "the file '\(path)' cannot be read", at: span)
         }
         return Array(data)
     }
 
-    func text(of path: String) throws(Diagnostic) -> String {
-        guard let text = String(validating: try contents(of: path), as: UTF8.self) else {
+    /// The text of a file; a secret where it is encrypted.
+    func text(of path: String) throws(Diagnostic) -> Value {
+        let bytes = try contents(of: path)
+        let opened = try machine.opened(path, bytes)
+        guard let text = String(validating: opened ?? bytes, as: UTF8.self) else {
             throw Diagnostic("unreadable-file", "the file '\(path)' is no UTF-8 text", at: span)
         }
-        return text
-    }
-
-    /// A link out of the folders leads nowhere: what counts is where the path really ends.
-    func check(_ path: String) throws(Diagnostic) {
-        let real = Self.resolved(path)
-        let allowed = surroundings.readable.map(Self.resolved)
-        guard allowed.contains(where: { real == $0 || real.hasPrefix($0 == "/" ? "/" : $0 + "/") }) else {
-            throw Diagnostic(
-                "not-allowed", "the file '\(path)' is outside the folders that templates may read", at: span
-            )
-            .helping("put it into the project")
-        }
+        return Value.string(text).tainted(opened != nil)
     }
 
     enum Kind { case file, folder, other }
