@@ -5,12 +5,7 @@ import YAML
 extension Inventory {
     /// The encrypted values of all groups and hosts that cannot be opened, used or not.
     package var closedValues: [Diagnostic] {
-        var layers = groups.flatMap(\.layers) + hosts.flatMap(\.layers)
-        for folder in variableFolders {
-            layers += folder.groups.values.joined()
-            layers += folder.hosts.values.joined()
-        }
-        return layers.flatMap { $0.variables.values.flatMap(\.encryptedTexts) }.compactMap { node in
+        writtenValues.flatMap(\.encryptedTexts).compactMap { node in
             do throws(Diagnostic) {
                 _ = try node.opened(by: vault)
                 return nil
@@ -18,5 +13,15 @@ extension Inventory {
                 return error
             }
         }
+    }
+
+    /// Every value that any file gives a group or a host.
+    var writtenValues: [Node] {
+        var layers = groups.flatMap(\.layers) + hosts.flatMap(\.layers)
+        for folder in variableFolders {
+            layers += folder.groups.values.joined()
+            layers += folder.hosts.values.joined()
+        }
+        return layers.flatMap(\.variables.values)
     }
 }

@@ -29,6 +29,7 @@ extension Inventory {
         for problem in inventory.ties { loading.report(problem, by: .tiedGroups) }
         for problem in inventory.ignoredVariables { loading.report(problem, by: .ignoredVariables) }
         inventory.sources = loading.sources
+        for value in inventory.writtenValues where value.isSensitive { vault.learn(value) }
         let reports = (loading.builder.problems + loading.builder.warnings + loading.reports).map(loading.withheld)
         inventory.warnings = reports.filter { $0.severity != .error }
         let problems = reports.filter { $0.severity == .error }

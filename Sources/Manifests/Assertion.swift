@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Model
 internal import Templates
 internal import YAML
 
@@ -37,7 +38,10 @@ struct Assertion: Sendable {
     /// Why the host is refused, or nil if it is as asserted.
     func refusal(in scope: any Scope) throws -> Diagnostic? {
         if try condition.holds(in: scope) { return nil }
-        let words = try message?.rendered(in: scope).string
-        return Diagnostic("assertion", words ?? "the assertion does not hold: \(text)", at: span)
+        let words = try message?.rendered(in: scope)
+        if words?.holdsSecret == true {
+            return Diagnostic("assertion", "the assertion does not hold, and what it says of that is secret", at: span)
+        }
+        return Diagnostic("assertion", words?.string ?? "the assertion does not hold: \(text)", at: span)
     }
 }

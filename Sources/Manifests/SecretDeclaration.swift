@@ -16,6 +16,7 @@ struct SecretDeclaration: Sendable, Hashable {
 
     let name: String
     let source: Source
+    let span: Span
 }
 
 extension MappingReader {
@@ -39,7 +40,7 @@ extension MappingReader {
                 reader.finish()
                 report(reader.problems)
             }
-            return reader.source(of: name).map { SecretDeclaration(name: name, source: $0) }
+            return reader.source(of: name).map { SecretDeclaration(name: name, source: $0, span: entry.value.span) }
         }
     }
 

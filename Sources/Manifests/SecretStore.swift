@@ -19,7 +19,11 @@ final class SecretStore: Sendable {
         let result: Result<Value, Diagnostic> = known.withLock { known in
             // Others that want it wait: a password manager is asked once.
             if let result = known[secret] { return result }
-            let result = Result { () throws(Diagnostic) in try look(for: secret).tainted(true) }
+            let result = Result { () throws(Diagnostic) in
+                let value = try look(for: secret).tainted(true)
+                files.vault.learn(value.node(at: secret.span))
+                return value
+            }
             known[secret] = result
             return result
         }

@@ -71,7 +71,7 @@ extension Node {
     }
 
     /// Whether this or something in it came from a secret.
-    var holdsSecret: Bool {
+    package var holdsSecret: Bool {
         if isSensitive { return true }
         return switch value {
         case .scalar: false

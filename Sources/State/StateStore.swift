@@ -7,6 +7,8 @@ package import Model
 /// costs the history and nothing else.
 package actor StateStore {
     let database: Database
+    /// Takes the secrets out of what is written down.
+    private let hiding: @Sendable (String) -> String
     /// Said once to the operator when a damaged store was put aside.
     package nonisolated let warning: String?
 
@@ -31,8 +33,13 @@ package actor StateStore {
     }
 
     /// Opens `folder/state.db`, making both for the operator's eyes only; a damaged file is put aside and begun anew.
+    ///
+    /// - Parameters:
+    ///   - folder: Where the store is, or will be.
+    ///   - hiding: Takes secrets out of the words of programs, before those are written down.
     /// - Throws: `StateFailure` when the folder cannot be written.
-    package init(folder: String) throws {
+    package init(folder: String, hiding: @escaping @Sendable (String) -> String = { $0 }) throws {
+        self.hiding = hiding
         let path = folder + "/state.db"
         do {
             try Self.makePrivate(folder: folder, file: path)
@@ -72,7 +79,8 @@ package actor StateStore {
                         "INSERT INTO outcome VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         [
                             run, host, outcome.address.description, outcome.manifest, outcome.action?.rawValue,
-                            outcome.result.rawValue, outcome.detail, Self.json(outcome.changes), now,
+                            outcome.result.rawValue, outcome.detail.map(hiding), hiding(Self.json(outcome.changes)),
+                            now,
                         ])
                 }
             }

@@ -10,7 +10,9 @@ extension Node {
             throw Diagnostic("not-utf-8", "what is encrypted here is not a text in UTF-8", at: span)
         }
         let plain = String(decoding: bytes, as: UTF8.self)
-        return Node(.scalar(plain, isQuoted: true), at: span, tag: "!unsafe", isSensitive: true)
+        let opened = Node(.scalar(plain, isQuoted: true), at: span, tag: "!unsafe", isSensitive: true)
+        keyring.learn(opened)
+        return opened
     }
 
     /// All encrypted texts in it.

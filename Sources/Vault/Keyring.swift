@@ -1,4 +1,5 @@
 package import Diagnostics
+package import YAML
 internal import Synchronization
 
 /// The passwords of a run, each looked for when an encrypted text is first met, and what was opened with them.
@@ -13,13 +14,32 @@ package final class Keyring: Sendable {
     private let sources: [PasswordSource]
     private let settings: VaultSettings
     private let state = Mutex(State())
+    private let learns: (@Sendable (String) -> Void)?
 
     /// - Parameters:
     ///   - sources: In the order in which they are tried.
     ///   - settings: What labels mean.
-    package init(_ sources: [PasswordSource] = [], _ settings: VaultSettings = VaultSettings()) {
+    ///   - learns: Is told every secret text that comes to light.
+    package init(
+        _ sources: [PasswordSource] = [], _ settings: VaultSettings = VaultSettings(),
+        learns: (@Sendable (String) -> Void)? = nil
+    ) {
         self.sources = sources
         self.settings = settings
+        self.learns = learns
+    }
+
+    /// Takes note of the texts in a secret value.
+    package func learn(_ secret: Node) {
+        switch secret.value {
+        case .scalar(let text, _): learns?(text)
+        case .sequence(let items): for item in items { learn(item) }
+        case .mapping(let entries):
+            for entry in entries {
+                learn(entry.key)
+                learn(entry.value)
+            }
+        }
     }
 
     /// Opens a text with the password that it names, or with another one.

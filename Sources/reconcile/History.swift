@@ -16,7 +16,8 @@ struct History: Sendable {
         self.run = run.id
         reporter = access.reporter
         do {
-            let store = try StateStore(folder: access.path(run.project.settings.state ?? ".reconcile"))
+            let store = try StateStore(
+                folder: access.path(run.project.settings.state ?? ".reconcile"), hiding: SecretMask.masked)
             if let warning = store.warning { reporter.note(warning) }
             try await store.begin(
                 StateStore.Run(

@@ -72,7 +72,9 @@ struct ProjectAccess: Sendable {
             let reader = ExtraVariables { _ in file?.source.text ?? "" }
             guard let file, file.isSecret else { return try reader.mapping(text) }
             do {
-                return try reader.mapping(text).secret
+                let mapping = try reader.mapping(text).secret
+                keyring.learn(mapping)
+                return mapping
             } catch {
                 throw Problems(Reporter.diagnostics(of: error).map(\.withheld))
             }

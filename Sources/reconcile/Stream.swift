@@ -28,12 +28,12 @@ enum Stream: Int32, Sendable {
 
     var isTerminal: Bool { isatty(rawValue) == 1 }
 
-    /// Writes all of a text.
+    /// Writes all of a text, but for secrets that are known by now.
     ///
     /// A reader that went away is no error of ours: what it does not read is lost.
-    func write(_ text: String) { write(Array(text.utf8)) }
+    func write(_ text: String) { write(SecretMask.masked(Array(text.utf8))) }
 
-    /// Writes all of them, under the same rule.
+    /// Writes all of them, under the same rule, secrets included: whoever asks for those gets them.
     func write(_ bytes: [UInt8]) {
         var bytes = bytes[...]
         while !bytes.isEmpty {

@@ -24,7 +24,9 @@ struct VaultAccess: Sendable {
         let sources = try settings.sources(
             ids: arguments.values(.vaultID), files: arguments.values(.vaultPasswordFile),
             asks: arguments.has(.askVaultPass), asksForWant: asksForWant)
-        return Keyring(try sources.map { try answered($0, isNew: isNew) }, settings)
+        return Keyring(
+            try sources.map { try answered($0, isNew: isNew) }, settings,
+            learns: arguments.has(.showSecrets) ? nil : SecretMask.learn)
     }
 
     /// The password that `rekey` encrypts with.

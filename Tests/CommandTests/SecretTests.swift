@@ -94,6 +94,7 @@ import Testing
             """
             for verb in validate plan 'plan --json' 'plan --show-script' 'plan -v --all' 'vars self' \\
                 'vars self --explain' 'vars self --json' 'inventory list' 'inventory host self' \\
+                'inventory graph --vars' 'vars self --explain --json' \\
                 'template open.j2 --host self' 'template secret.j2 --host self' 'apply --auto-approve --json' \\
                 'apply --auto-approve -v' 'plan --json' 'vars self broken' 'vars self -e @vaulted.yaml'; do
                 echo "== $verb"
@@ -172,6 +173,62 @@ import Testing
         #expect(
             text.contains("secret-identity") && text.contains("secret-path") && text.contains("wrong.yaml:3:"),
             "\(text)")
+    }
+
+    @Test func `what hosts and programs say of a secret is masked, in print and in the history`() throws {
+        let (text, kept) = try run(
+            """
+            reconcile apply n -v --auto-approve; reconcile apply o -v --auto-approve; reconcile plan p --json
+            reconcile plan n --show-script
+            """,
+            changing: [
+                "manifests/m.yaml": "name: m\nhosts: self\nresources: [{file: HOME/m, content: x}]\n",
+                "manifests/n.yaml": """
+                hosts: self
+                resources:
+                  - {file: HOME/x, content: x, owner: "{{ scalar }}"}
+
+                """,
+                "manifests/o.yaml": """
+                hosts: self
+                resources:
+                  - {file: HOME/o, content: "{{ secrets.filed }}"}
+                  - {command: blurt, shell: "cat HOME/o >&2; false", always: true}
+
+                """,
+                "manifests/p.yaml": """
+                hosts: self
+                assert: [{that: scalar == 'x', message: "it is {{ scalar }}"}, {that: whole == 'x'}]
+                resources: [{file: HOME/y, content: "{{ scalar }}"}]
+
+                """,
+            ])
+        #expect(!text.contains("PLAIN"), "\(text)")
+        #expect(kept == "", "\(text)")
+        #expect(text.contains("there is no user '(sensitive)'"), "\(text)")
+        #expect(text.contains("command:blurt") && text.contains(": (sensitive)"), "\(text)")
+        #expect(text.contains("what it says of that is secret"), "\(text)")
+    }
+
+    @Test func `an editor that fails leaves no plain text behind, and the file as it was`() throws {
+        let (text, kept) = try run(
+            """
+            mkdir "$HOME/tmp" && export TMPDIR="$HOME/tmp" XDG_RUNTIME_DIR="$HOME/tmp"
+            cp vaulted.yaml before
+            printf '#!/bin/sh\\ngrep -c PLAIN "$1"; cp "$1" "$1~"; cp "$1" "$(dirname "$1")/.swp"; stat -c %%a "$1" "$(dirname "$1")"; exit 3\\n' >editor
+            printf '#!/bin/sh\\necho x >"$1"; kill -TERM $$\\n' >killed
+            chmod +x editor killed
+            EDITOR=./editor reconcile vault edit vaulted.yaml; echo "status $?"
+            EDITOR=./killed reconcile vault edit vaulted.yaml; echo "status $?"
+            EDITOR=./missing reconcile vault edit vaulted.yaml; echo "status $?"
+            cmp vaulted.yaml before && ls -A "$HOME/tmp" | wc -l
+            """)
+        #expect(
+            text.hasPrefix("1\n600\n700\nerror: the editor './editor' ended with status 3 [editor-failed]"), "\(text)")
+        #expect(text.contains("error: the editor './killed' ended with status 143 [editor-failed]"), "\(text)")
+        #expect(text.contains("error: './missing' cannot be started: No such file"), "\(text)")
+        #expect(text.hasSuffix("status 1\n0\n"), "\(text)")
+        #expect(kept == "./project/editor\n", "\(kept)")
     }
 
     @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self"), "core dumps are looked for as on Linux"))

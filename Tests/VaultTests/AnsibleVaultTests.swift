@@ -1,6 +1,8 @@
+import Diagnostics
 import FoundationEssentials
 import TestSupport
 import Testing
+import YAML
 
 @testable import Vault
 
@@ -68,6 +70,38 @@ import Testing
                     #expect(VaultCipher.sealed(plain, with: password, id: id, salt: salt).bytes == bytes)
                 }
             }
+        }
+    }
+
+    private static let script = """
+        cd "$1" && export LC_ALL=C.UTF-8 HOME="$1" ANSIBLE_NOCOLOR=1 ANSIBLE_LOCALHOST_WARNING=0
+        printf 'größe {{ x }}' | "$2/ansible-vault" encrypt_string --vault-id dev@pw-client --stdin-name theirs >vars.yml
+        cat ours.yml >>vars.yml
+        "$2/ansible" localhost -i localhost, --vault-id dev@pw-client -e @vars.yml -m debug \\
+            -a 'msg={{ [ours, nested.list[0]] | to_json }}' 2>errors || cat errors
+        """
+
+    @Test(.enabled(if: tool != nil, "ansible-vault is not installed: Scripts/python-peers could not make it"))
+    func `agrees on values in YAML, and on programs that print passwords`() throws {
+        try withTemporaryFolder { folder in
+            try writeTool(
+                "#!/bin/sh\n[ \"$1 $2\" = '--vault-id dev' ] && echo 'pw of dev'\n", to: "\(folder)/pw-client")
+            let keyring = Keyring([try PasswordSource(parsing: "dev@\(folder)/pw-client")])
+            let key = try keyring.key(toEncryptAs: "dev")
+            func scalar(_ plain: String, _ indentation: String) throws -> String {
+                let lines = String(decoding: try key.encrypt(Array(plain.utf8)), as: UTF8.self).split(separator: "\n")
+                return "!vault |\n" + lines.map { "\(indentation)\($0)\n" }.joined()
+            }
+            let ours = "ours: \(try scalar("plain ü", "  "))nested:\n  list:\n    - \(try scalar("deep", "      "))"
+            try write(Array(ours.utf8), to: "\(folder)/ours.yml")
+            let tools = URL(filePath: try #require(Self.tool)).deletingLastPathComponent().path
+            let result = try runScript("set -- '\(folder)' '\(tools)'\n\(Self.script)")
+            #expect(
+                result.text.contains("[\\\"plain \\\\u00fc\\\", \\\"deep\\\"]"), "\(result.text) \(result.errorText)")
+            let source = try Source(name: "vars.yml", bytes: contents(of: "\(folder)/vars.yml"))
+            let theirs = try #require(try Node(parsing: source)?["theirs"])
+            #expect(theirs.isEncrypted)
+            #expect(try theirs.opened(by: keyring).string == "größe {{ x }}")
         }
     }
 }

@@ -142,7 +142,7 @@ extension Evaluator {
         }
         if let lookup = object as? LookupFunction {
             if let missing = arguments.all.lazy.compactMap(\.missingPart).first { return missing }
-            return try lookup.run(arguments, in: self)
+            return try making(isSecret) { () throws(Diagnostic) in try lookup.run(arguments, in: self) }
         }
         let arguments = try arguments.defined()
         guard let result = try withholding(isSecret, { () throws(Diagnostic) in try object.call(arguments) }) else {
