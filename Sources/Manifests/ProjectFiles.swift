@@ -62,7 +62,7 @@ struct ProjectFiles: Sendable {
     func folder(
         _ name: String, namedAt span: Span, by manifest: String, isRead: Bool = true
     ) throws(Diagnostic) -> [FieldContext.FolderFile] {
-        let places = places(for: .files, manifest: manifest)
+        let places = places(for: .files, file: manifest)
         let candidates = name.hasPrefix("/") ? [name] : places.map { $0.joined(with: name) }
         guard let folder = candidates.first(where: isFolder) else {
             throw Diagnostic("missing-folder", "no folder is named '\(name)'", at: span)
