@@ -14,7 +14,7 @@ else
 RELEASE_FLAGS := --static-swift-stdlib -Xlinker -s
 endif
 
-.PHONY: help setup build install demo demo-model test soak bench check golden format lint clean
+.PHONY: help setup build install demo demo-model test soak bench bench-validate check golden format lint clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 20
@@ -41,8 +41,11 @@ test: setup lint ## all that CI runs: lint, unit tests, the fleet's own tests, t
 soak: setup ## the long versions of the fuzz, property and fault tests
 	@RECONCILE_SOAK=1 Scripts/test
 
-bench: build ## beside ssh, pyinfra and Ansible on five hosts
+bench: build bench-validate ## beside ssh, pyinfra and Ansible on five hosts, and what checking a large project costs
 	@Benchmarks/bench
+
+bench-validate: build ## the check of 1,000 manifests and 2,000 hosts, beside Ansible's
+	@Benchmarks/estate/bench
 
 check: lint test ## what a change must pass
 

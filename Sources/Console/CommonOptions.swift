@@ -57,7 +57,9 @@ extension Option {
     package static let showVariables = Option("vars", "Show the variables of each group and host, too.")
     package static let explain = Option("explain", "Show where each value was set, and what it overrode.")
     package static let format = Option(
-        "format", value: "FORMAT", choices: ["human", "json"], "How problems are printed: human or json.")
+        "format", value: "FORMAT", choices: ProblemFormat.allCases.map(\.rawValue),
+        "How problems are printed: human, json, sarif, github or junit.")
+    package static let strict = Option("strict", "Count warnings as errors.")
     package static let host = Option("host", value: "HOST", "The host whose variables and names are used.")
     package static let varsFile = Option(
         "vars", value: "FILE", repeatable: true, "A YAML or JSON file of variables above the host's.")

@@ -4,7 +4,13 @@ extension Verb {
 
     package static let validate = Verb(
         "validate", summary: "Check the project without touching a host.",
-        operands: [manifests], options: [.format])
+        operands: [Operand("PATH", "Manifests, files and folders to tell of; the whole project otherwise.", .any)],
+        options: [.format, .strict])
+    package static let schema = Verb(
+        "schema", summary: "Print the JSON Schema of manifests, for editors.",
+        operands: [
+            Operand("KIND", "What to describe: 'manifest', or 'project' for reconcile.yaml.", .optional)
+        ])
     package static let plan = Verb(
         "plan", summary: "Look at the hosts and show what differs from the manifests.", operands: [manifests],
         options: [.detailedExitcode, .all, .showScript])
@@ -54,7 +60,7 @@ extension Grammar {
         verbs: [
             .validate, .plan, .apply, .inventoryList, .inventoryGraph, .inventoryHost, .inventoryMatch, .vars, .facts,
             .exec, .template, .cronNext, .vaultEncrypt, .vaultDecrypt, .vaultView, .vaultEdit, .vaultRekey,
-            .vaultEncryptString, .version,
+            .vaultEncryptString, .schema, .version,
         ],
         everywhere: [
             OptionGroup(

@@ -26,7 +26,7 @@ package struct HostPattern: Sendable, Hashable {
     ///   - span: The place of the text, its quotes included if it has some.
     /// - Throws: A problem for each term that says nothing.
     package init(parsing text: String, at span: Span? = nil) throws(Problems) {
-        let layout = PatternLayout(text: text, span: span)
+        var layout = PatternLayout(text: text, span: span)
         let terms = Self.split(text).map { Term($0, at: layout.span(of: $0)) }
         try self.init(text: text, span: span, terms: terms)
     }
@@ -41,7 +41,7 @@ package struct HostPattern: Sendable, Hashable {
                 problems.append(Diagnostic("host-pattern", "a host pattern has to be text", at: part.span))
                 continue
             }
-            let layout = PatternLayout(text: text, span: part.span)
+            var layout = PatternLayout(text: text, span: part.span)
             terms += Self.split(text).map { Term($0, at: layout.span(of: $0)) }
         }
         guard problems.isEmpty else { throw Problems(problems) }
@@ -77,10 +77,11 @@ package struct HostPattern: Sendable, Hashable {
         var result: [Substring] = []
         var start: String.Index?
         var index = text.startIndex
+        let lastClose = text.lastIndex(of: "]") ?? text.startIndex
         while index < text.endIndex {
             let character = text[index]
             var next = text.index(after: index)
-            if character == "[", let close = text[index...].firstIndex(of: "]") {
+            if character == "[", index < lastClose, let close = text[index...].firstIndex(of: "]") {
                 next = text.index(after: close)
                 start = start ?? index
             } else if character == ":" || character.isWhitespace || character == "[" || character == "]" {
@@ -114,15 +115,26 @@ extension HostPattern.Term {
 
 /// Where the parts of a pattern are written, as far as its own place tells.
 private struct PatternLayout {
-    var text: String
-    var span: Span?
+    private let text: String
+    private let span: Span?
+    /// How many characters more than the text its place has.
+    private let quotes: Int
+    /// The part that was asked for last, which the next one comes behind.
+    private var last: (index: String.Index, offset: Int)
 
-    func span(of part: Substring) -> Span? {
+    init(text: String, span: Span?) {
+        self.text = text
+        self.span = span
+        quotes = (span.map { $0.end.column - $0.start.column } ?? 0) - text.unicodeScalars.count
+        last = (text.startIndex, 0)
+    }
+
+    mutating func span(of part: Substring) -> Span? {
         guard let span else { return nil }
-        let width = span.end.column - span.start.column
-        let quotes = width - text.unicodeScalars.count
         guard span.start.line == span.end.line, quotes == 0 || quotes == 2 else { return span }
-        let offset = text.unicodeScalars.distance(from: text.startIndex, to: part.startIndex) + quotes / 2
+        last.offset += text.unicodeScalars.distance(from: last.index, to: part.startIndex)
+        last.index = part.startIndex
+        let offset = last.offset + quotes / 2
         let start = Position(line: span.start.line, column: span.start.column + offset)
         let end = Position(line: start.line, column: start.column + part.unicodeScalars.count)
         return Span(file: span.file, start: start, end: end)

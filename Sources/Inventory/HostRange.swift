@@ -14,13 +14,21 @@ struct HostRange {
     }
 
     private static func expand(_ name: String, at span: Span) throws(Diagnostic) -> [String] {
-        guard let open = name.firstIndex(of: "[") else { return [name] }
-        guard let close = name[open...].firstIndex(of: "]") else {
-            throw Diagnostic("host-range", "the range in '\(name)' has no ']'", at: span)
+        var names = [""]
+        var rest = name[...]
+        while let open = rest.firstIndex(of: "[") {
+            guard let close = rest[open...].firstIndex(of: "]") else {
+                throw Diagnostic("host-range", "the range in '\(name)' has no ']'", at: span)
+            }
+            let values = try values(String(rest[rest.index(after: open)..<close]), in: name, at: span)
+            guard names.count * values.count <= mostHosts else {
+                throw Diagnostic("host-range", "'\(name)' stands for more than \(mostHosts) hosts", at: span)
+            }
+            let prefix = rest[..<open]
+            names = names.flatMap { name in values.map { name + prefix + $0 } }
+            rest = rest[rest.index(after: close)...]
         }
-        let tails = try expand(String(name[name.index(after: close)...]), at: span)
-        let values = try values(String(name[name.index(after: open)..<close]), in: name, at: span)
-        return values.flatMap { value in tails.map { name[..<open] + value + $0 } }
+        return rest.isEmpty ? names : names.map { $0 + rest }
     }
 
     /// The values of `begin:end` or `begin:end:step`, both ends included.

@@ -9,6 +9,9 @@ struct PythonLiteral {
     let text: [Unicode.Scalar]
     let span: Span
     var index = 0
+    private var depth = 0
+    /// As Python, which takes a text with more open brackets for none of its own.
+    private static let deepest = 200
 
     /// The value of a text; a text that is no literal means itself, as a string.
     static func node(_ text: String, at span: Span) -> Node {
@@ -51,6 +54,9 @@ struct PythonLiteral {
     }
 
     private mutating func value() -> Node? {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= Self.deepest else { return nil }
         skipBlanks()
         guard let next = peek else { return nil }
         switch next {

@@ -5,7 +5,7 @@ internal import YAML
 
 /// Something that has to be true of a host before anything is done there.
 struct Assertion: Sendable {
-    private let condition: Condition
+    let condition: Condition
     private let text: String
     private let message: Node?
     private let span: Span

@@ -3,21 +3,13 @@ internal import Model
 extension Manifest {
     /// Everything that it waits for on other hosts: itself, its entries, and those of the modules that it includes.
     func allBarriers(_ modules: ModuleTable) -> [WrittenBarrier] {
+        var found = barriers
         var seen: Set<String> = []
-        return barriers + Self.barriers(of: resources, modules, &seen)
-    }
-
-    private static func barriers(
-        of resources: ResourceList, _ modules: ModuleTable, _ seen: inout Set<String>
-    ) -> [WrittenBarrier] {
-        var found: [WrittenBarrier] = []
-        for item in resources.items {
-            switch item {
-            case .entry(let entry): found += entry.keys.barriers
-            case .include(let include):
-                found += include.keys.barriers
-                guard seen.insert(include.module).inserted, let module = modules[include.module] else { continue }
-                found += barriers(of: module.resources, modules, &seen)
+        var rest = [resources]
+        while let list = rest.popLast() {
+            found += list.items.flatMap(\.keys.barriers)
+            for include in list.includes where seen.insert(include.module).inserted {
+                if let module = modules[include.module] { rest.append(module.resources) }
             }
         }
         return found

@@ -35,6 +35,13 @@ struct Condition: Sendable {
         guard problems.isEmpty else { throw Problems(problems) }
     }
 
+    /// The clauses that are not plain truths, with their places.
+    var expressions: [(Expression, Span)] {
+        clauses.compactMap { clause in
+            if case .expression(let expression, let span) = clause { (expression, span) } else { nil }
+        }
+    }
+
     /// Whether all of it is true in a scope.
     ///
     /// - Throws: An undefined variable, or a text, of which Python would say that any but the empty one is true.
@@ -52,8 +59,11 @@ struct Condition: Sendable {
         return true
     }
 
+    /// The code of what says that a condition came to a text.
+    static let isText = "condition-is-text"
+
     private static func text(at span: Span) -> Diagnostic {
-        Diagnostic("condition-is-text", "the condition gives a text, neither true nor false", at: span)
+        Diagnostic(isText, "the condition gives a text, neither true nor false", at: span)
             .helping("compare it with something, or make it a boolean with '| bool'")
     }
 }

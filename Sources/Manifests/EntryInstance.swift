@@ -33,7 +33,7 @@ struct EntryInstance {
 
     /// The rendered fields, once for each identity.
     func renderings(in scope: HostScope) throws(Problems) -> [Node] {
-        let fields = try entry.fields.rendered(in: scope)
+        let fields = try entry.template.rendered(in: scope)
         guard let identities = fields[entry.key]?.sequence else { return [fields] }
         return identities.map { fields.replacing(entry.key, with: $0) }
     }

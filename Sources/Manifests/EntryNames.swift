@@ -49,7 +49,8 @@ struct EntryNames {
             return true
         }
         guard wanted.identity.contains(where: { "*?[".contains($0) }) else { return false }
-        return addresses.contains { reference.matches($0) }
+        let glob = Glob(wanted.identity)
+        return addresses.contains { $0.kind == wanted.kind && glob.matches($0.identity) }
     }
 }
 

@@ -94,12 +94,12 @@ extension HostReading {
         let shared = found.collect { try sharedKeys(of: instance, in: scope) }
         let claimants = renderings.compactMap { fields -> Claimant? in
             found.collect {
-                let resource = try entry.schema.decode(fields, spelledAs: entry.key, in: context)
+                let (resource, holdsSecret) = try project.shelf.decoded.resource(of: entry, fields, in: context)
                 guard let shared else { return nil }
                 var desired = shared.desired
                 desired.address = resource.address
                 desired.entry = .resource(resource)
-                desired.isSensitive = isSensitive || resource.holdsSecret
+                desired.isSensitive = isSensitive || holdsSecret
                 return Claimant(
                     desired: desired, resource: resource, fields: fields, key: entry.key, schema: entry.schema,
                     context: context, chain: instance.surroundings.chain, afterEntries: shared.afterEntries)

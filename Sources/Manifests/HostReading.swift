@@ -32,9 +32,7 @@ struct HostReading {
     }
 
     /// The manifests that are about the host, in order.
-    var manifests: [Manifest] {
-        project.manifests.filter { project.hostsByManifest[$0.name]?.contains(host) ?? false }
-    }
+    var manifests: [Manifest] { project.manifestsByHost[host] ?? [] }
 
     /// The variables that a manifest sees on the host.
     func scope(of manifest: Manifest) -> ProjectScope {
@@ -91,7 +89,6 @@ extension HostReading {
         for manifest in manifests { read(manifest) }
         problems += table.problems + table.partProblems
         problems += names.problems(with: references, in: project.inventory)
-        guard problems.isEmpty else { throw Problems(problems.withoutDoubles) }
         let after = effectiveAfter
         var claimants = table.claimants[...]
         var resources: [(DesiredResource, [Reference])] = []
@@ -104,21 +101,38 @@ extension HostReading {
         }
         resources += claimants.map { ($0.desired, $0.afterEntries) }
         for index in resources.indices { resources[index].0.wait(for: after, on: host) }
-        state.resources = try ResourceOrder(resources.map(\.0), afterEntries: resources.map(\.1)).sorted()
+        // Told of what could be read, too, so that one run tells everything.
+        problems.collect { try ResourceOrder(resources.map(\.0), afterEntries: resources.map(\.1)).sorted() }
+            .map { state.resources = $0 }
+        guard problems.isEmpty else { throw Problems(problems.withoutDoubles) }
         return state
     }
 
     /// The manifests of this host that each one comes after: where one in between is not about the host, those that
     /// it comes after.
     private var effectiveAfter: [String: Waiting] {
-        let present = Set(manifests.map(\.name))
-        var result: [String: Waiting] = [:]
-        for manifest in project.manifests {
-            let direct = manifest.after.compactMap(\.string)
-            let after = direct.flatMap { present.contains($0) ? [$0] : result[$0]?.manifests ?? [] }
-            result[manifest.name] = Waiting(manifests: after, barriers: manifest.barriers.map { project.barrier($0) })
+        let own = manifests
+        let present = Set(own.map(\.name))
+        let waiting = own.map { manifest in
+            let barriers = manifest.barriers.map { project.barrier($0) }
+            return (manifest.name, Waiting(manifests: after(manifest, among: present), barriers: barriers))
         }
-        return result
+        return Dictionary(waiting) { first, _ in first }
+    }
+
+    private func after(_ manifest: Manifest, among present: Set<String>) -> [String] {
+        var names: [String] = []
+        var seen: Set<String> = []
+        var rest = manifest.after.reversed().compactMap(\.string)
+        while let name = rest.popLast() {
+            guard seen.insert(name).inserted else { continue }
+            if present.contains(name) {
+                names.append(name)
+            } else if let other = project.manifestsByName[name] {
+                rest += other.after.reversed().compactMap(\.string)
+            }
+        }
+        return names
     }
 }
 

@@ -7,6 +7,8 @@ internal import YAML
 /// An entry that stands for the resources of a module: `include`, with values for the module's parameters.
 struct Include: Sendable {
     static let key = "include"
+    /// How many modules may be inside of each other: far more than anyone writes.
+    static let deepest = 50
 
     let module: String
     /// Where the module is named.

@@ -9,6 +9,13 @@ extension HostReading {
     mutating func read(_ include: Include, in outer: Surroundings) {
         guard let module = project.modules[include.module] else { return names.leaveOpen() }
         guard !outer.modules.contains(module.name) else { return }
+        guard outer.modules.count < Include.deepest else {
+            problems.append(
+                Diagnostic(
+                    "nested-too-deeply", "modules include each other more than \(Include.deepest) levels deep",
+                    at: include.span))
+            return
+        }
         guard !include.isBroken else { return addNames(of: module) }
         let (rounds, found) = surroundings(of: include, module, in: outer)
         if !found.isEmpty { leave(include, module, in: outer, because: found) }

@@ -16,7 +16,7 @@ extension Project {
     private var tags: Set<String> {
         let lists = manifests.map(\.resources) + modules.all.map(\.resources)
         return lists.reduce(into: Set(manifests.flatMap(\.tags))) { tags, list in
-            for item in list.items { tags.formUnion(item.entry?.keys.tags ?? item.include?.keys.tags ?? []) }
+            for item in list.items { tags.formUnion(item.keys.tags) }
         }
     }
 }

@@ -12,7 +12,7 @@ struct Loop: Sendable {
 
     let variable: String
     private let items: Items
-    private let span: Span
+    let span: Span
 
     /// Reads a bare expression, a list or a map.
     init(_ node: Node, variable: String) throws(Diagnostic) {

@@ -11,6 +11,8 @@ struct ManifestEntry: Sendable {
     let key: String
     /// The type's key and its fields, without what only the manifest reads.
     let fields: Node
+    /// The same, its templates read.
+    let template: NodeTemplate
     /// The key and the identity.
     let span: Span
     let keys: EntryKeys
@@ -45,6 +47,7 @@ extension ManifestEntry {
         own.value = .mapping((node.mapping ?? []).filter { isField($0.key.string ?? "") })
         shared.value = .mapping((node.mapping ?? []).filter { common.contains($0.key.string ?? "") })
         fields = own
+        template = NodeTemplate(own)
         span = typeKey.span.through(node[key]?.span)
         var reader = MappingReader(shared, noun: key)
         keys = EntryKeys(&reader)

@@ -24,7 +24,7 @@ struct ManifestOrder {
         predecessors = Dictionary(pairs) { first, _ in first }
         findDoubles(manifests)
         for pair in pairs { findUnknown(pair.1, unread) }
-        for manifest in manifests { visit(manifest, from: []) }
+        for manifest in manifests { visit(manifest) }
     }
 
     private static func predecessors(of manifest: Manifest, _ modules: ModuleTable) -> [Predecessor] {
@@ -57,19 +57,27 @@ struct ManifestOrder {
         }
     }
 
-    /// Appends a manifest behind those that it waits for; `path` holds who waits for whom down to here.
-    private mutating func visit(_ manifest: Manifest, from path: [(Manifest, Predecessor)]) {
-        guard !isDone.contains(manifest.name) else { return }
-        for name in predecessors[manifest.name] ?? [] {
-            guard let before = byName[name.name] else { continue }
-            let steps = path + [(manifest, name)]
-            if let start = steps.firstIndex(where: { $0.0.name == before.name }) {
-                report(Array(steps[start...]))
-            } else {
-                visit(before, from: steps)
+    /// Appends a manifest behind those that it waits for; walks with a stack of its own, since a chain can be long.
+    private mutating func visit(_ start: Manifest) {
+        guard !isDone.contains(start.name) else { return }
+        var path: [(manifest: Manifest, next: Int)] = [(start, 0)]
+        var isOnPath: Set<String> = [start.name]
+        while let (manifest, next) = path.last {
+            let names = predecessors[manifest.name] ?? []
+            guard next < names.count else {
+                path.removeLast()
+                isOnPath.remove(manifest.name)
+                if isDone.insert(manifest.name).inserted { sorted.append(manifest) }
+                continue
+            }
+            path[path.count - 1].next += 1
+            guard let before = byName[names[next].name], !isDone.contains(before.name) else { continue }
+            if isOnPath.insert(before.name).inserted {
+                path.append((before, 0))
+            } else if let first = path.firstIndex(where: { $0.manifest.name == before.name }) {
+                report(path[first...].map { ($0.manifest, (predecessors[$0.manifest.name] ?? [])[$0.next - 1]) })
             }
         }
-        if isDone.insert(manifest.name).inserted { sorted.append(manifest) }
     }
 
     private mutating func report(_ cycle: [(Manifest, Predecessor)]) {

@@ -42,6 +42,8 @@ struct ModuleTable: Sendable {
         _ found: inout [Diagnostic]
     ) {
         guard !isDone.contains(module.name) else { return }
+        // What is deeper is refused on the hosts that get there.
+        guard path.count <= Include.deepest else { return }
         for include in module.resources.includes {
             guard let next = modules[include.module] else { continue }
             let steps = path + [(module.name, include)]

@@ -18,6 +18,9 @@ package struct Project: Sendable {
     let modules: ModuleTable
     /// The hosts of each manifest, by its name.
     let hostsByManifest: [String: [String]]
+    let manifestsByName: [String: Manifest]
+    /// The manifests of each host, in their order.
+    let manifestsByHost: [String: [Manifest]]
     /// The hosts that barriers wait for, by what is written.
     var barrierHosts: [String: [String]] = [:]
 
@@ -77,24 +80,20 @@ package struct Project: Sendable {
         folder: String, inventory: [String] = [], catalog: Catalog, selection: Selection = Selection(),
         vault: Keyring = Keyring()
     ) -> [Diagnostic] {
-        let reading = ProjectReading(folder: folder, inventory: inventory, catalog: catalog, vault: vault)
-        let onHosts = reading.project?.problems(selection: selection) ?? []
-        let closed = reading.project?.inventory.closedValues ?? []
-        return (reading.problems + reading.warnings + onHosts + closed).behind(reading.slips).withoutDoubles
+        Validation(folder: folder, inventory: inventory, catalog: catalog, selection: selection, vault: vault)
+            .problems()
     }
 
     /// What is wrong with the project on any of its hosts, as far as that shows without facts.
-    private func problems(selection: Selection = Selection()) -> [Diagnostic] {
-        var found: [Diagnostic] = []
-        for host in Set(hostsByManifest.values.joined()).sorted() {
-            do {
-                let state = try desiredState(of: host, facts: nil, selection: selection)
-                found += state.resources.flatMap(\.warnings)
+    func problems(selection: Selection = Selection()) -> [Diagnostic] {
+        manifestsByHost.keys.sorted().mapConcurrently { host -> [Diagnostic] in
+            do throws(Problems) {
+                let resources = try desiredState(of: host, facts: nil, selection: selection).resources
+                return resources.filter { shelf.types[$0.address.kind]?.mayWarn ?? true }.flatMap(\.warnings)
             } catch {
-                found += error.all
+                return error.all
             }
-        }
-        return found
+        }.flatMap { $0 }
     }
 
     /// The hosts of a run, in the inventory's order.

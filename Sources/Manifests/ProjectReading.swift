@@ -13,9 +13,11 @@ struct ProjectReading {
     private(set) var slips: [Diagnostic] = []
     /// Nil where not even a part of the project can be told, for want of an inventory or manifests.
     private(set) var project: Project?
+    /// Paths in which secrets in plain text are allowed, as globs.
+    private(set) var allowedSecrets: [String] = []
 
     private let files: ProjectFiles
-    private let shelf: Shelf
+    let shelf: Shelf
     /// The names of manifests that cannot be read.
     private var unread: Set<String> = []
 
@@ -26,13 +28,21 @@ struct ProjectReading {
             return
         }
         let settings = settings()
+        allowedSecrets = settings.allowedSecrets
         let modules = modules()
         let order = ManifestOrder(manifests(documents), unread: unread, modules: modules)
         problems += order.problems + modules.problems(of: order.sorted)
         guard let inventory = inventory(paths, settings) else { return }
+        let hosts = hosts(of: order.sorted, in: inventory)
+        var manifestsByHost: [String: [Manifest]] = [:]
+        for manifest in order.sorted {
+            for host in hosts[manifest.name] ?? [] { manifestsByHost[host, default: []].append(manifest) }
+        }
         project = Project(
             folder: folder, settings: settings, inventory: inventory, manifests: order.sorted,
-            warnings: [], shelf: shelf, modules: modules, hostsByManifest: hosts(of: order.sorted, in: inventory))
+            warnings: [], shelf: shelf, modules: modules, hostsByManifest: hosts,
+            manifestsByName: Dictionary(order.sorted.map { ($0.name, $0) }) { first, _ in first },
+            manifestsByHost: manifestsByHost)
         findBarrierHosts(inventory)
     }
 

@@ -19,6 +19,8 @@ package struct ProjectSettings: Sendable, Hashable {
     package var state: String?
     /// What templates may do on the machine that renders them.
     package var lookups = LookupSettings()
+    /// Globs of files, relative to the project, in which secrets in plain text are allowed.
+    package var allowedSecrets: [String] = []
     /// What is an error or a warning in inventories and variable files.
     package var strictness = Strictness()
     /// Where vault passwords come from.
@@ -52,6 +54,7 @@ package struct ProjectSettings: Sendable, Hashable {
         become = Become(&reader)
         state = reader.text("state")?.string
         lookups = reader.lookupSettings()
+        allowedSecrets = reader.texts("allow_secrets").compactMap(\.string)
         if let node = reader.mapping("strictness") { strictness = Strictness(node, problems: &reader.problems) }
         vault = reader.vaultSettings()
         secrets = reader.secrets()

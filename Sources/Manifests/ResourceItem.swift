@@ -10,6 +10,13 @@ enum ResourceItem: Sendable {
         if case .entry(let entry) = self { entry } else { nil }
     }
 
+    var keys: EntryKeys {
+        switch self {
+        case .entry(let entry): entry.keys
+        case .include(let include): include.keys
+        }
+    }
+
     var include: Include? {
         if case .include(let include) = self { include } else { nil }
     }

@@ -63,6 +63,7 @@ struct ResourceOrder {
     }
 
     private mutating func keepRequirements() {
+        // What is to be absent is made by nobody: a service is stopped before its unit goes.
         var makers: [Claim: Int] = [:]
         for (index, resource) in resources.enumerated() where !resource.isGoing {
             for claim in resource.claims where makers[claim] == nil { makers[claim] = index }
@@ -88,10 +89,17 @@ struct ResourceOrder {
                 }
             }
         }
+        guard !globs.isEmpty else { return }
+        let identities = resources.map { Array($0.address.identity) }
         for (index, reference) in globs {
+            let wanted = Address(text: reference.text)
+            let glob = Glob(wanted.identity)
+            let matching = resources.indices.filter { candidate in
+                resources[candidate].address.kind == wanted.kind && glob.matches(identities[candidate])
+            }
+            guard !matching.isEmpty else { continue }
             let dependents = dependents(of: index)
-            for before in resources.indices
-            where !dependents.contains(before) && reference.matches(resources[before].address) {
+            for before in matching where !dependents.contains(before) {
                 edges[index].append(.init(before: before, reason: .entry(reference)))
             }
         }

@@ -18,6 +18,15 @@ struct TemplateLibrary: Sendable {
         read = Dictionary(pairs) { first, _ in first }
     }
 
+    /// What is wrong with files that are templates by their names, whether or not an entry names them.
+    var unreadable: [Diagnostic] {
+        read.compactMap { path, result in
+            guard [".j2", ".jinja", ".jinja2"].contains(where: path.hasSuffix), case .failure(let problem) = result
+            else { return nil }
+            return problem
+        }
+    }
+
     /// What an entry may ask for while it is decoded for a host.
     ///
     /// Names are looked up from the file that writes them, which for the entries of a module is the module's.

@@ -7,6 +7,7 @@ struct Shelf: Sendable {
     let types: TypeTable
     let templates: TemplateLibrary
     let secrets: SecretStore
+    let decoded = DecodedEntries()
 }
 
 /// The types of a catalogue by every key that names one, their schemas read once.

@@ -46,4 +46,9 @@ package struct CommonKey: Sendable, Hashable {
 
     /// Keys of the language that no type answers yet.
     package static let unbuilt: Set<String> = ["protect", "health"]
+
+    /// Those that entries of a type may have.
+    static func all(of type: any Resource.Type) -> [CommonKey] {
+        all.filter { key in key.answers.isEmpty || key.answers.contains { type.answers.contains($0) } }
+    }
 }

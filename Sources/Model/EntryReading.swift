@@ -11,6 +11,9 @@ struct EntryReading {
     /// Whether the entry's templates are; while they are not, values that hold one are taken as right.
     let isRendered: Bool
     private(set) var problems: [Diagnostic] = []
+    /// Whether a secret went into any field.
+    private(set) var holdsSecret = false
+    private let fields: SpelledFields
     private var values: [String: any Sendable] = [:]
     /// Fields that a template gives, wholly or in part.
     private var templated: Set<String> = []
@@ -23,11 +26,13 @@ struct EntryReading {
         self.key = key
         self.context = context
         self.isRendered = isRendered
+        fields = schema.fields(spelledAs: key)
+        values.reserveCapacity(fields.all.count)
     }
 
     /// The resource, unless something is wrong or left open.
     mutating func resource() -> (any Resource)? {
-        for property in schema.properties { read(property) }
+        for field in fields.all { read(field) }
         findUnknownKeys()
         problems.sort { $0.span.map(\.start) ?? entry.span.start < $1.span.map(\.start) ?? entry.span.start }
         guard problems.isEmpty, !isIncomplete else { return nil }
@@ -41,27 +46,12 @@ struct EntryReading {
         return problems.isEmpty ? resource : nil
     }
 
-    private var spelling: Spelling? { schema.type.spellings.first { $0.key == key } }
-
-    /// What the manifest calls a field under this spelling of the type.
-    private func written(_ property: Schema.Property) -> String {
-        if property.isIdentity { return key }
-        return spelling?.renames.first { $0.value == property.name }?.key ?? property.name
-    }
-
-    /// The fields that can be given under this spelling: not those whose names it takes for others.
-    private var fields: [Schema.Property] {
-        schema.fields.filter { $0.name != written($0) || $0.name != key && spelling?.renames[$0.name] == nil }
-    }
-
-    private var writtenFields: [String] { fields.map(written) }
-
     private var typeKey: Node? { entry.mapping?.first { $0.key.string == key }?.key }
 
-    private mutating func read(_ property: Schema.Property) {
-        let name = written(property)
+    private mutating func read(_ field: SpelledFields.Field) {
+        let (property, name) = (field.property, field.name)
         values[property.key] = property.declaration
-        guard property.isIdentity || fields.contains(where: { $0.name == property.name }), let node = entry[name] else {
+        guard field.canBeGiven, let node = entry[name] else {
             if property.isRequired { miss(property, name) }
             return
         }
@@ -99,7 +89,9 @@ struct EntryReading {
             given.node = rest
         }
         do {
-            values[property.key] = try property.read(given)
+            let reading = try property.read(given)
+            values[property.key] = reading.field
+            if reading.isSensitive { holdsSecret = true }
         } catch {
             problems += given.node.holdsSecret ? error.all.map { secret($0, in: property, given) } : error.all
         }
@@ -117,20 +109,17 @@ struct EntryReading {
     }
 
     private mutating func add(_ problem: FieldProblem) {
-        let property = schema.properties.first { $0.name == problem.field }
-        let place = property.flatMap { entry[written($0)]?.span } ?? typeKey?.span ?? entry.span
+        let given = fields.name(of: problem.field).flatMap { entry[$0] }
+        let place = given?.span ?? typeKey?.span ?? entry.span
         var diagnostic = Diagnostic("\(schema.kind)-fields", problem.message, at: place)
         diagnostic.help = problem.help
-        let isSecret = property.flatMap { entry[written($0)]?.holdsSecret } ?? false
-        problems.append(isSecret ? diagnostic.withheld : diagnostic)
+        problems.append(given?.holdsSecret == true ? diagnostic.withheld : diagnostic)
     }
 
     private mutating func findUnknownKeys() {
-        let common = schema.commonKeys.map(\.name)
-        let known = writtenFields + common + [key]
         for entry in entry.mapping ?? [] {
             let name = entry.key.string ?? entry.key.inWords
-            guard !known.contains(name) else { continue }
+            guard !fields.known.contains(name) else { continue }
             if CommonKey.all.contains(where: { $0.name == name }) {
                 problems.append(Diagnostic("unanswered-key", "\(key) does not answer '\(name)'", at: entry.key.span))
                 continue
@@ -141,8 +130,8 @@ struct EntryReading {
             }
             let problem = Diagnostic("unknown-field", "\(key) has no field '\(name)'", at: entry.key.span)
             problems.append(
-                name.closest(of: known).map(problem.suggesting)
-                    ?? problem.helping("its fields are \(writtenFields.joined(separator: ", "))"))
+                name.closest(of: fields.knownInOrder).map(problem.suggesting)
+                    ?? problem.helping("its fields are \(fields.names.joined(separator: ", "))"))
         }
     }
 }

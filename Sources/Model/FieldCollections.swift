@@ -24,6 +24,7 @@ extension Array: FieldValue where Element: FieldValue {
 
     package var rendered: String { isEmpty ? "" : map(\.rendered).joined(separator: ", ") }
     package var isSensitive: Bool { contains { $0.isSensitive } }
+    package static var readsProject: Bool { Element.readsProject }
 }
 
 /// A mapping of names to values.
@@ -47,6 +48,7 @@ extension Dictionary: FieldValue where Key == String, Value: FieldValue {
 
     package var rendered: String { isEmpty ? "" : keys.sorted().joined(separator: ", ") }
     package var isSensitive: Bool { values.contains { $0.isSensitive } }
+    package static var readsProject: Bool { Value.readsProject }
 }
 
 /// Any YAML at all, kept as it is written.

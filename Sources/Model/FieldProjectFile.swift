@@ -11,6 +11,7 @@ package typealias ProjectTemplate = ProjectContent<TemplateOrigin>
 package struct ProjectContent<Origin: ContentOrigin>: FieldValue {
     package static var typeName: String { Origin.typeName }
     package static var jsonSchema: JSON { ["type": "string"] }
+    package static var readsProject: Bool { true }
     package static func standIn(for template: Node) -> Self? {
         template.string.map { Self(name: $0, content: .init(bytes: [])) }
     }

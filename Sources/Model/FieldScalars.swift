@@ -74,6 +74,8 @@ extension Optional: FieldValue where Wrapped: FieldValue {
     package static var typeName: String { Wrapped.typeName }
     package static var allowed: [String] { Wrapped.allowed }
     package static var jsonSchema: JSON { Wrapped.jsonSchema }
+    package static var readsProject: Bool { Wrapped.readsProject }
+    package static var mayWarn: Bool { Wrapped.mayWarn }
     package static func standIn(for template: Node) -> Self? { Wrapped.standIn(for: template).map { .some($0) } }
 
     package init(_ given: Given) throws(Problems) { self = .some(try Wrapped(given)) }

@@ -20,6 +20,10 @@ package protocol FieldValue: Sendable, Hashable {
     var isSensitive: Bool { get }
     /// What is odd about it but does no harm, for `validate`.
     var warnings: [Diagnostic] { get }
+    /// Whether there can be any.
+    static var mayWarn: Bool { get }
+    /// Whether more than what the manifest gives goes into it: a file or a template of the project.
+    static var readsProject: Bool { get }
 }
 
 extension FieldValue {
@@ -27,6 +31,8 @@ extension FieldValue {
     package static func standIn(for template: Node) -> Self? { nil }
     package var isSensitive: Bool { false }
     package var warnings: [Diagnostic] { [] }
+    package static var mayWarn: Bool { false }
+    package static var readsProject: Bool { false }
 }
 
 /// A value in a manifest on its way into a field.

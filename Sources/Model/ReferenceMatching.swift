@@ -40,9 +40,11 @@ package struct Glob: Sendable, Hashable {
         self.parts = parts
     }
 
-    package func matches(_ text: String) -> Bool {
+    package func matches(_ text: String) -> Bool { matches(Array(text)) }
+
+    /// Whether it matches a text, taken apart once for many patterns.
+    package func matches(_ text: [Character]) -> Bool {
         // The last `*` and where it began: all that has to be remembered to try again further on.
-        let text = Array(text)
         var (part, place) = (0, 0)
         var retry: (part: Int, place: Int)?
         while place < text.count {

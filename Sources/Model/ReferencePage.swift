@@ -42,7 +42,7 @@ package enum ReferencePage {
     package static func jsonSchema(_ type: any Resource.Type) -> JSON {
         let schema = Schema(type)
         let spellings = [Spelling(type.kind)] + type.spellings
-        let schemas = spellings.map { entrySchema(schema, spelling: $0) }
+        let schemas = spellings.map { EntrySchema(schema, spelling: $0).json }
         let head: [JSON.Member] = [.init("title", .string(type.kind)), .init("description", .string(type.summary))]
         return .object(head + [.init("anyOf", .array(schemas))])
     }
@@ -79,32 +79,6 @@ package enum ReferencePage {
     private static func exampleEntry(_ type: any Resource.Type) -> Node? {
         let source = Source(name: "\(type.kind).yaml", text: type.example)
         return (try? Node(parsing: source))?.sequence?.first
-    }
-
-    private static func entrySchema(_ schema: Schema, spelling: Spelling) -> JSON {
-        var members: [JSON.Member] = []
-        for property in schema.properties {
-            let renamed = spelling.renames.first { $0.value == property.name }?.key
-            if renamed == nil, spelling.key == property.name || spelling.renames[property.name] != nil {
-                if !property.isIdentity { continue }
-            }
-            let name = property.isIdentity ? spelling.key : renamed ?? property.name
-            members.append(.init(name, described(property.jsonSchema, property.help, property.defaultText)))
-        }
-        members += schema.commonKeys.filter { key in !schema.fields.contains { $0.name == key.name } }.map {
-            .init($0.name, ["description": .string($0.help)])
-        }
-        let required = schema.properties.filter(\.isRequired).map { $0.isIdentity ? spelling.key : $0.name }
-        return [
-            "type": "object", "properties": .object(members),
-            "required": .array(required.map { .string($0) }), "additionalProperties": false,
-        ]
-    }
-
-    private static func described(_ schema: JSON, _ help: String, _ standard: String?) -> JSON {
-        guard case .object(let members) = schema else { return schema }
-        let ends: [JSON.Member] = standard.map { $0.isEmpty ? [] : [.init("default", .string($0))] } ?? []
-        return .object([.init("description", .string(help))] + members + ends)
     }
 }
 

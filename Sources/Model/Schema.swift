@@ -3,8 +3,8 @@ package import YAML
 
 /// What a manifest may say about one kind of resource, read off the resource type itself.
 package struct Schema: Sendable {
-    /// One field of the type.
-    package struct Property: Sendable {
+    /// One field of the type; an object, since large projects hand each of them around millions of times.
+    package final class Property: Sendable {
         /// As the manifest writes it; the type's kind for the identity.
         package let name: String
         package let isIdentity: Bool
@@ -18,22 +18,69 @@ package struct Schema: Sendable {
         let key: String
         /// The declared field, holding its default.
         let declaration: any Sendable
-        let read: @Sendable (Given) throws(Problems) -> any Sendable
+        let read: @Sendable (Given) throws(Problems) -> Reading
         let standIn: @Sendable (Node) -> (any Sendable)?
+        /// Whether more than what the manifest gives goes into it.
+        let readsProject: Bool
+        /// Whether what the manifest gives may be odd without being wrong.
+        let mayWarn: Bool
 
         package var isRequired: Bool { defaultText == nil }
+
+        /// A field that holds what a manifest gave, and whether that came from a secret.
+        typealias Reading = (field: any Sendable, isSensitive: Bool)
+
+        fileprivate init<F: DeclaredField>(_ field: F, key: String, kind: String) {
+            self.key = key
+            isIdentity = F.isIdentity
+            name = F.isIdentity ? kind : key.snakeCased
+            typeName = F.Value.typeName
+            allowed = F.Value.allowed
+            help = field.help
+            defaultText = field.value?.rendered
+            jsonSchema = F.Value.jsonSchema
+            declaration = field
+            readsProject = F.Value.readsProject
+            mayWarn = F.Value.mayWarn
+            read = { given throws(Problems) in
+                let value = try F.Value(given)
+                let isSensitive = given.node.holdsSecret || value.isSensitive
+                return (field.holding(value, isSensitive: isSensitive), isSensitive)
+            }
+            standIn = { template in F.Value.standIn(for: template).map { field.holding($0, isSensitive: false) } }
+        }
     }
 
     package let type: any Resource.Type
     /// The identity and the fields, in the order of their declaration.
     package let properties: [Property]
+    /// Whether something may be odd about a resource of the type; looking for it takes time.
+    package let mayWarn: Bool
+    /// What the fields are called under each key that names the type.
+    private let spelled: [String: SpelledFields]
 
     package init(_ type: any Resource.Type) {
         self.type = type
-        properties = Mirror(reflecting: type.init()).children.compactMap { label, value in
+        let properties: [Property] = Mirror(reflecting: type.init()).children.compactMap { label, value in
             guard let label, let field = value as? any DeclaredField else { return nil }
             return Property(field, key: String(label.dropFirst()), kind: type.kind)
         }
+        self.properties = properties
+        mayWarn = properties.contains { $0.mayWarn }
+        let common = CommonKey.all(of: type).map(\.name)
+        let spellings = [Spelling(type.kind)] + type.spellings
+        let pairs = spellings.map { ($0.key, SpelledFields(properties, under: $0, common: common)) }
+        spelled = Dictionary(pairs) { first, _ in first }
+    }
+
+    /// Whether an entry is decoded from nothing but what it says: it names no file and no template of the project.
+    package func isSelfContained(_ entry: Node, spelledAs key: String) -> Bool {
+        !fields(spelledAs: key).all.contains { $0.property.readsProject && entry[$0.name] != nil }
+    }
+
+    /// The fields as an entry names them that names the type by a key.
+    func fields(spelledAs key: String) -> SpelledFields {
+        spelled[key] ?? SpelledFields(properties, under: Spelling(key), common: commonKeys.map(\.name))
     }
 
     package var kind: String { type.kind }
@@ -42,11 +89,7 @@ package struct Schema: Sendable {
     /// The keys that its entries share with those of other types.
     ///
     /// A type may declare one as a field, too, where it wants to know what is given.
-    package var commonKeys: [CommonKey] {
-        CommonKey.all.filter { key in
-            key.answers.isEmpty || key.answers.contains { type.answers.contains($0) }
-        }
-    }
+    package var commonKeys: [CommonKey] { CommonKey.all(of: type) }
 
     /// Reads an entry whose templates are rendered.
     ///
@@ -59,10 +102,17 @@ package struct Schema: Sendable {
     package func decode(
         _ entry: Node, spelledAs key: String, in context: FieldContext
     ) throws(Problems) -> any Resource {
+        try decodeTellingSecrets(entry, spelledAs: key, in: context).resource
+    }
+
+    /// The same, and whether a secret went into any field, from the manifest or from a file that it names.
+    package func decodeTellingSecrets(
+        _ entry: Node, spelledAs key: String, in context: FieldContext
+    ) throws(Problems) -> (resource: any Resource, holdsSecret: Bool) {
         var reading = EntryReading(schema: self, entry: entry, key: key, context: context, isRendered: true)
         let resource = reading.resource()
         guard let resource, reading.problems.isEmpty else { throw Problems(reading.problems) }
-        return resource
+        return (resource, reading.holdsSecret)
     }
 
     /// What is wrong with an entry before its templates are rendered: a value that holds a template is taken as right.
@@ -90,25 +140,6 @@ package struct Schema: Sendable {
             }
         }
         return found
-    }
-}
-
-extension Schema.Property {
-    fileprivate init<F: DeclaredField>(_ field: F, key: String, kind: String) {
-        self.key = key
-        isIdentity = F.isIdentity
-        name = F.isIdentity ? kind : key.snakeCased
-        typeName = F.Value.typeName
-        allowed = F.Value.allowed
-        help = field.help
-        defaultText = field.value?.rendered
-        jsonSchema = F.Value.jsonSchema
-        declaration = field
-        read = { given throws(Problems) in
-            let value = try F.Value(given)
-            return field.holding(value, isSensitive: given.node.holdsSecret || value.isSensitive)
-        }
-        standIn = { template in F.Value.standIn(for: template).map { field.holding($0, isSensitive: false) } }
     }
 }
 

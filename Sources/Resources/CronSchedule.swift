@@ -7,6 +7,7 @@ internal import YAML
 package struct CronSchedule: FieldValue {
     package static var typeName: String { "a cron schedule" }
     package static var jsonSchema: JSON { ["type": "string"] }
+    package static var mayWarn: Bool { true }
 
     /// The fields with one space between them.
     package let text: String

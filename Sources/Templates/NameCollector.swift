@@ -95,7 +95,7 @@ struct NameCollector {
 
 extension ExpressionSyntax {
     /// The expressions that it directly consists of.
-    fileprivate var parts: [ExpressionSyntax] {
+    var parts: [ExpressionSyntax] {
         switch kind {
         case .literal, .name: []
         case .list(let items, isTuple: _): items

@@ -22,54 +22,7 @@ extension Node {
     /// One that is a single `{{ … }}` keeps the type of its value; any other becomes text. What comes out as
     /// `omit` is left out of its list or map. Throws the problems of all templates in it at once.
     package func rendered(in scope: any Scope) throws(Problems) -> Node {
-        guard holdsTemplate || holdsEncrypted else { return self }
-        var problems: [Diagnostic] = []
-        let node = rendered(in: scope, problems: &problems)
-        guard problems.isEmpty else { throw Problems(problems) }
-        return node
-    }
-
-    private func rendered(in scope: any Scope, problems: inout [Diagnostic]) -> Node {
-        var copy = self
-        switch value {
-        case _ where isEncrypted:
-            do {
-                if let opened = try scope.opened(self) { return opened }
-                problems.append(
-                    Diagnostic("vault-no-password", "this is encrypted and cannot be opened here", at: span))
-            } catch {
-                problems.append(error)
-            }
-            return self
-        case .scalar:
-            guard isTemplate else { return self }
-            do {
-                var node = try renderedText(in: scope).withoutOmitted
-                node.isSensitive = node.isSensitive || isSensitive
-                return node
-            } catch {
-                problems.append(isSensitive ? error.withheld : error)
-                return self
-            }
-        case .sequence(let items):
-            copy.value = .sequence(
-                items.map { $0.rendered(in: scope, problems: &problems) }.filter { $0.tag != Omit.tag })
-        case .mapping(let entries):
-            copy.value = .mapping(
-                entries.compactMap { entry in
-                    let value = entry.value.rendered(in: scope, problems: &problems)
-                    let key = entry.key.rendered(in: scope, problems: &problems)
-                    return value.tag == Omit.tag ? nil : Entry(key: key, value: value)
-                })
-        }
-        return copy
-    }
-
-    private func renderedText(in scope: any Scope) throws(Diagnostic) -> Node {
-        let template = try Template(parsing: self)
-        if let expression = Expression(single: template) { return try expression.evaluate(in: scope).node(at: span) }
-        let rendered = try template.render(in: scope)
-        return Node(.scalar(rendered.text, isQuoted: true), at: span, isSensitive: rendered.isSensitive)
+        holdsTemplate || holdsEncrypted ? try NodeTemplate(self).rendered(in: scope) : self
     }
 
     /// What is left of a list or a map without the items that are to be left out.

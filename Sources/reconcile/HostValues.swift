@@ -6,7 +6,7 @@ import YAML
 
 /// The variables of a host as the inventory and the command line give them, before anything is known of the host itself.
 struct HostValues {
-    private static let unknownFacts = Diagnostic.unknownValue
+    static let unknownFacts = Diagnostic.unknownValue
 
     private let layers: [VariableLayer]
     let scope: HostScope

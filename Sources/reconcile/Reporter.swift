@@ -60,14 +60,15 @@ struct Reporter: Sendable {
     }
 
     /// The files that diagnostics point into, as far as they can be read.
-    private static func sources(of diagnostics: [Diagnostic]) -> [Source] {
+    static func sources(of diagnostics: [Diagnostic]) -> [Source] {
         let all = diagnostics + diagnostics.flatMap(\.notes)
         return Set(all.compactMap { $0.span?.file }).compactMap { file in
             guard let text = try? String(contentsOfFile: file, encoding: .utf8) else { return nil }
             // What is wrong with the plain text of an encrypted file is at no line of the file as it is.
             let isAboutPlain = all.contains { $0.span?.file == file && !$0.code.hasPrefix("vault-") }
             if EncryptedText.isMarked(text.utf8), isAboutPlain { return nil }
-            return Source(name: file, text: text)
+            let secrets = all.filter { $0.code == Diagnostic.plainSecret }.compactMap(\.span)
+            return Source(name: file, text: text).masking(secrets.filter { $0.file == file })
         }
     }
 }

@@ -25,6 +25,7 @@ struct FolderSourceTests {
     @Test func `a folder that is not there is told, and an entry of a file in it is a conflict`() throws {
         let fixture = try ProjectFixture(["manifests/site.yaml": manifest])
         #expect(fixture.validate().map(\.message) == ["no folder is named 'app'"])
+        #expect(fixture.validate().map(\.code) == ["missing-folder"])
         try fixture.write("files/app/a", [])
         let entry = "  - {file: /opt/app/a, content: x}\n"
         try fixture.write("manifests/site.yaml", Array((manifest + entry).utf8))

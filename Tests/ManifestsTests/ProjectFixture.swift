@@ -43,8 +43,11 @@ final class ProjectFixture {
     /// Diagnostics as a terminal shows them, with paths as they are in the project.
     func render(_ diagnostics: [Diagnostic]) -> String {
         let files = Set((diagnostics + diagnostics.flatMap(\.notes)).compactMap { $0.span?.file })
+        let secrets = diagnostics.filter { $0.code == Diagnostic.plainSecret }.compactMap(\.span)
         let sources = files.compactMap { file in
-            (try? String(contentsOfFile: file, encoding: .utf8)).map { Source(name: file, text: $0) }
+            (try? String(contentsOfFile: file, encoding: .utf8)).map {
+                Source(name: file, text: $0).masking(secrets.filter { $0.file == file })
+            }
         }
         let text = DiagnosticRenderer(sources: sources).render(diagnostics)
         return text.replacing("\(folder)/", with: "")

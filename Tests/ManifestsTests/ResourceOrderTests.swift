@@ -36,6 +36,18 @@ struct ResourceOrderTests {
         #expect(packages == packages.sorted())
     }
 
+    @Test func `what is to be absent is needed by nobody: a service is stopped before its unit goes`() throws {
+        let fixture = try ProjectFixture(
+            manifest: """
+                hosts: web1
+                resources:
+                  - {service: old, state: stopped, enabled: false}
+                  - {unit: old.service, state: absent}
+
+                """)
+        #expect(try fixture.state().resources.map(\.address.kind) == ["service", "unit"])
+    }
+
     @Test(.timeLimit(.minutes(1)))
     func `thousands of entries are ordered at once`() throws {
         let count = 3000

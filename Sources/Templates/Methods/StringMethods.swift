@@ -91,6 +91,10 @@ enum StringMethods {
                 let text = value.text
                 let missing = try arguments.int("width", default: 0) - text.unicodeScalars.count
                 guard missing > 0 else { return .string(text) }
+                guard missing <= Arithmetic.longest else {
+                    throw Diagnostic(
+                        "too-long", "the result would be longer than \(Arithmetic.longest)", at: arguments.span)
+                }
                 let sign = text.hasPrefix("-") || text.hasPrefix("+") ? String(text.prefix(1)) : ""
                 return .string(sign + String(repeating: "0", count: missing) + text.dropFirst(sign.count))
             },

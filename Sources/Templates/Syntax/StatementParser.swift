@@ -108,21 +108,26 @@ extension TemplateParser {
 
 extension TemplateParser {
     /// What is assigned to: a name, several, or the attribute of a namespace.
-    mutating func target(takesAttributes: Bool) throws(Diagnostic) -> TargetSyntax {
-        let first = try singleTarget(takesAttributes: takesAttributes)
+    mutating func target(takesAttributes: Bool, nesting: Int = 0) throws(Diagnostic) -> TargetSyntax {
+        let first = try singleTarget(takesAttributes: takesAttributes, nesting: nesting)
         guard tokens.isAt(.comma) else { return first }
         var targets = [first]
         while tokens.skip(.comma), !tokens.isAt(.closeParenthesis) {
-            targets.append(try singleTarget(takesAttributes: takesAttributes))
+            targets.append(try singleTarget(takesAttributes: takesAttributes, nesting: nesting))
         }
         return .tuple(targets, first.span.joined(to: tokens.previous.span))
     }
 
-    private mutating func singleTarget(takesAttributes: Bool) throws(Diagnostic) -> TargetSyntax {
+    private mutating func singleTarget(takesAttributes: Bool, nesting: Int) throws(Diagnostic) -> TargetSyntax {
+        guard nesting <= ExpressionParser.deepest else {
+            throw Diagnostic(
+                "nested-too-deeply", "names are nested more than \(ExpressionParser.deepest) deep",
+                at: tokens.current.span)
+        }
         if tokens.skip(.openParenthesis) {
             let start = tokens.previous.span
             if tokens.skip(.closeParenthesis) { return .tuple([], start.joined(to: tokens.previous.span)) }
-            let inner = try target(takesAttributes: false)
+            let inner = try target(takesAttributes: false, nesting: nesting + 1)
             try tokens.expect(.closeParenthesis)
             return inner
         }
