@@ -77,7 +77,7 @@ extension Compiler {
             # What says nothing for long would be taken for hung.
             while sleep 20 >/dev/null 2>&1; do echo 'still fetching'; done &
             beat=$!
-            trap 'kill "$beat" 2>/dev/null' EXIT
+            trap 'kill -9 "$beat" 2>/dev/null' EXIT
             trap 'exit 1' HUP INT TERM
             for url in "$@"; do
                 resume=

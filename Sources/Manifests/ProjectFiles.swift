@@ -60,7 +60,7 @@ struct ProjectFiles: Sendable {
 
     /// All files of a folder by the name that a manifest gives it, looked for where its files are.
     func folder(
-        _ name: String, namedAt span: Span, by manifest: String
+        _ name: String, namedAt span: Span, by manifest: String, isRead: Bool = true
     ) throws(Diagnostic) -> [FieldContext.FolderFile] {
         let places = places(for: .files, file: manifest)
         let candidates = name.hasPrefix("/") ? [name] : places.map { $0.joined(with: name) }
@@ -73,7 +73,7 @@ struct ProjectFiles: Sendable {
             let file = folder.joined(with: path)
             found.append(
                 .init(
-                    path: path, content: try content(at: file, namedAt: span),
+                    path: path, content: isRead ? try content(at: file, namedAt: span) : .init(bytes: []),
                     isExecutable: FileManager.default.isExecutableFile(atPath: file)))
         }
         return found

@@ -44,6 +44,17 @@ struct TemplateLibrary: Sendable {
             folder: { name, span throws(Diagnostic) in try files.folder(name, namedAt: span, by: span.file) })
     }
 
+    /// What an entry may ask for that does not count in this run: which files a folder holds, for it claims them all the
+    /// same, and nothing of them.
+    var names: FieldContext {
+        FieldContext(
+            file: { _, _ throws(Diagnostic) in .init(bytes: []) },
+            template: { _, _ throws(Diagnostic) in .init(bytes: []) },
+            folder: { name, span throws(Diagnostic) in
+                (try? files.folder(name, namedAt: span, by: span.file, isRead: false)) ?? []
+            })
+    }
+
     /// Sees whether what entries name is there and can be read as a template, and gives them nothing of it.
     func check(for manifest: String) -> FieldContext {
         FieldContext(

@@ -27,6 +27,8 @@ package protocol Resource: Sendable, Decodable {
     /// The claim of the thing that it is a part of: the path of the file, for a line. Other types may claim the whole as
     /// long as they say nothing about its parts.
     var partOf: Claim? { get }
+    /// What it rests on and no entry need make, which a purge has to leave alone: a user's home, what a command creates.
+    var keeps: [Claim] { get }
     /// Whether it says all that is in what it claims, so that no other entry can be a part of it.
     var isWhole: Bool { get }
     /// Claims that have to be true before this one, if some entry makes them: a file's folder and owner.
@@ -59,6 +61,7 @@ extension Resource {
     package static var spellings: [Spelling] { [] }
     package static var answers: [Owed.Kind] { [] }
     package var partOf: Claim? { nil }
+    package var keeps: [Claim] { [] }
     package var isWhole: Bool { true }
     package var requires: [Claim] { [] }
     package var effects: Effects { [] }
@@ -152,10 +155,13 @@ package struct Managed: Sendable, Hashable {
     package var claims: Set<Claim>
     /// An entry of which nobody can tell yet what it looks after.
     package var undecided: Address?
+    /// Whether manifests were left out of the run: of their entries only the claims are known, from the ledger.
+    package var isPartial: Bool
 
-    package init(claims: Set<Claim> = [], undecided: Address? = nil) {
+    package init(claims: Set<Claim> = [], undecided: Address? = nil, isPartial: Bool = false) {
         self.claims = claims
         self.undecided = undecided
+        self.isPartial = isPartial
     }
 }
 

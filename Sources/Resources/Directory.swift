@@ -21,7 +21,8 @@ package struct Directory: Resource {
         project may be so on the node. What the project's folder does not hold is left as it is.
 
         `purge: true` is the consent to remove what no entry looks after: what no entry claims, nor one that is left out
-        of this run. What is in a directory that another entry claims stays, and so do the names right in the directory
+        of this run; a run of some manifests alone purges nothing. The home of a user and what a command `creates` stay, and
+        keys that entries look after do. What is in a directory that another entry claims stays, and so do the names right in the directory
         that one of `keep` matches. `state: absent` removes an empty directory; `recursive: true` is the consent to
         remove all that is in it, on its own file system. A plan shows apart what would be lost.
 
@@ -158,9 +159,10 @@ package struct Directory: Resource {
         guard recurse || purge else { return }
         guard let seen = try look.see(listing) else { throw .error("\(path) changed while it was looked at") }
         let managed = look.managed ?? Managed()
-        if purge, let entry = managed.undecided { throw .depends(on: entry) }
+        let purges = purge && !managed.isPartial
+        if purges, let entry = managed.undecided { throw .depends(on: entry) }
         let purging = Purge(path, keeping: keep, own: claims, managed: managed)
-        let doomed = purge ? purging.doomed(seen.entries) : ([], [])
+        let doomed = purges ? purging.doomed(seen.entries) : ([], [])
         if recurse {
             let gone = Set(doomed.1.map(\.path))
             let rest = purging.unclaimed(seen.entries).filter { !gone.contains($0.path) }

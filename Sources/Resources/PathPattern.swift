@@ -48,7 +48,7 @@ package struct PathPattern: FieldValue {
 extension Look {
     /// What a pattern matches and no entry of its own looks after; throws where it cannot be told yet.
     func matches(of pattern: PathPattern) throws(Undecided) -> (now: Int, entries: [Listing.Entry]) {
-        if let maker = pending.first(where: { !$0.effects.isDisjoint(with: .paths) }) {
+        if let maker = pending.first(where: { $0.mayChange(below: pattern.folder) }) {
             throw .depends(on: maker.address)
         }
         guard let seen = try see(pattern.listing) else {
@@ -62,5 +62,19 @@ extension Look {
                 && !managed.claims.contains(AbsolutePath(pattern.folder.below(entry.path)).claim)
         }
         return (seen.now, entries)
+    }
+}
+
+extension Pending {
+    /// Whether it may bring or change paths there besides those that it claims; what claims nothing but paths changes
+    /// nothing outside of them.
+    fileprivate func mayChange(below folder: AbsolutePath) -> Bool {
+        guard !effects.isDisjoint(with: .paths) else { return false }
+        return claims.isEmpty
+            || claims.contains { claim in
+                let name = String(claim.name)
+                return claim.kind != "path" || name == folder.text || name.hasPrefix(folder.below(""))
+                    || folder.text.hasPrefix(name + "/")
+            }
     }
 }

@@ -12,6 +12,8 @@ struct Purge {
     private let others: Set<String>
     /// The directories above those.
     private let above: Set<String>
+    /// Whether entries look after keys, of which only the node knows where they are kept.
+    private let sparesKeys: Bool
 
     init(_ folder: AbsolutePath, keeping names: [String], own: [Claim], managed: Managed) {
         self.folder = folder
@@ -25,6 +27,7 @@ struct Purge {
             while let folder = parent, above.insert(folder.text).inserted { parent = folder.parent }
         }
         self.above = above
+        sparesKeys = managed.claims.contains { $0.kind == "authorized_key" }
     }
 
     /// What would go: the things to be removed, and these with all that is in them.
@@ -39,7 +42,7 @@ struct Purge {
             }
             let path = folder.below(entry.path)
             let isKept = !entry.path.contains("/") && kept.contains { $0.matches(entry.path) }
-            if isKept || others.contains(path) || isVersion(path) {
+            if isKept || others.contains(path) || isVersion(path) || sparesKeys && path.hasSuffix("/.ssh") {
                 settled = (entry.path + "/", false)
             } else if !own.contains(path), !above.contains(path) {
                 settled = (entry.path + "/", true)

@@ -46,6 +46,7 @@ package struct User: Resource {
 
     package var identity: String { name }
     package var claims: [Claim] { [Claim("user", name)] }
+    package var keeps: [Claim] { wantsAbsence ? [] : home.map { [$0.claim] } ?? [] }
     package var wantsAbsence: Bool { state == .absent }
 
     package var requires: [Claim] {

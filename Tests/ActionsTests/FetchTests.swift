@@ -20,21 +20,25 @@ import Testing
         attributes: Action.Attributes = .init()
     ) throws -> ScriptResult {
         try write(Array(Self.server.utf8), to: folder + "/server.py")
-        let port = 20_000 + Int(getpid()) % 20_000 + abs(folder.hashValue) % 20_000
-        let action = Action.fetch(path: folder + "/out/file", source: source(port), attributes: attributes)
-        mkdir(folder + "/out", 0o755)
-        let script = """
-            python3 \(folder)/server.py \(port) \(folder)/served >\(folder)/log 2>/dev/null &
-            server=$!
+        let start = """
+            python3 \(folder)/server.py \(folder)/served >\(folder)/log 2>/dev/null &
             n=0
-            until [ -s \(folder)/log ] || [ "$n" -gt 100 ]; do sleep 0.1; n=$((n + 1)); done
+            until [ -s \(folder)/log ] || [ "$n" -gt 300 ]; do sleep 0.1; n=$((n + 1)); done
+            echo "$! $(head -n 1 \(folder)/log)"
+            """
+        let words = try runScript(start).text.split(whereSeparator: \.isWhitespace)
+        let server = try #require(words.first)
+        let port = try #require(words.last.flatMap { Int($0) })
+        mkdir(folder + "/out", 0o755)
+        let action = Action.fetch(path: folder + "/out/file", source: source(port), attributes: attributes)
+        let script = """
             command() { case $2 in (\(hidden)) return 1 ;; esac; }
             \(Compiler.prelude)
             (
             \(Compiler(spool: "/no").script([action]))
             )
             status=$?
-            kill "$server"
+            kill -9 \(server)
             exit "$status"
             """
         return try runScript(script, with: shell)
@@ -45,7 +49,7 @@ import Testing
         class H(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
                 print(self.path, self.headers.get('Range', '-'), self.headers.get('X-Token', '-'), flush=True)
-                try: body = open(sys.argv[2] + self.path.split('?')[0], 'rb').read()
+                try: body = open(sys.argv[1] + self.path.split('?')[0], 'rb').read()
                 except OSError: return self.send_error(404)
                 start = int((self.headers.get('Range') or 'bytes=0-')[6:].split('-')[0])
                 if start >= len(body): return self.send_error(416)
@@ -55,8 +59,8 @@ import Testing
                 self.end_headers()
                 self.wfile.write(body[start:])
             def log_message(self, *a): pass
-        s = http.server.HTTPServer(('127.0.0.1', int(sys.argv[1])), H)
-        print('ready', flush=True)
+        s = http.server.HTTPServer(('127.0.0.1', 0), H)
+        print(s.server_port, flush=True)
         s.serve_forever()
 
         """

@@ -55,7 +55,8 @@ import Testing
                 $0.resources = [DesiredResource(Thing("a"))]
                 $0.dormant = [dormant]
             } == Managed(claims: [Claim("thing", "a"), dormant]))
-        #expect(managed { ($0.coversWholeProject, $0.manifests) = (false, ["other"]) }.claims == [Self.entry.claim])
+        let partial = managed { ($0.coversWholeProject, $0.manifests) = (false, ["other"]) }
+        #expect(partial == Managed(claims: [Self.entry.claim], isPartial: true))
         #expect(managed { $0.uncertainManifests = ["m"] }.claims == [Self.entry.claim])
     }
 }

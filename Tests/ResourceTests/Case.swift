@@ -11,7 +11,7 @@ import YAML
 /// Keys: `entry` as a manifest has it; `node` is what is there (see `NodeNotation`); `pending` maps addresses of
 /// earlier planned changes to `{claims: […], effects: […]}`; `owed` maps restart, reload and run to a reason; `files`
 /// and `templates` map the project's names to content; `managed` lists what entries look after, `undecided` is the address
-/// of one of which nobody can tell.
+/// of one of which nobody can tell, and `partial` says that manifests were left out.
 struct Case: Sendable, CustomTestStringConvertible {
     /// The kind and the name: `file/missing`.
     let name: String
@@ -64,7 +64,7 @@ struct Case: Sendable, CustomTestStringConvertible {
             },
             managed: Managed(
                 claims: Set((root["managed"]?.sequence ?? []).compactMap { $0.string.map { Claim(text: $0) } }),
-                undecided: root["undecided"]?.string.map { Address(text: $0) }),
+                undecided: root["undecided"]?.string.map { Address(text: $0) }, isPartial: root["partial"] != nil),
             context: FieldContext(
                 file: { name, span throws(Diagnostic) in try content(root["files"], name, span) },
                 template: { name, span throws(Diagnostic) in try content(root["templates"], name, span) },
