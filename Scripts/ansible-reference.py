@@ -9,7 +9,12 @@ first pattern as `--limit`, and, where `wantsRendered`, what variables of the fi
 
 import json
 import os
+import pathlib
 import sys
+
+# Where Scripts/ansible-collections puts them.
+os.environ["ANSIBLE_COLLECTIONS_PATH"] = str(
+    pathlib.Path(__file__).resolve().parent.parent / ".build" / "ansible-collections")
 
 from ansible import constants
 from ansible import context

@@ -26,7 +26,8 @@ package struct Diagnostic: Error, Sendable, Hashable, Codable {
     ) {
         self.code = code
         self.severity = severity
-        self.message = message
+        // A word of the user's that a message quotes may be as long as a file.
+        self.message = message.utf8.count > 10_000 ? message.prefix(5_000) + "…" : message
         self.span = span
         self.notes = notes
         self.fixIts = fixIts

@@ -25,8 +25,15 @@ struct RealEstate: Sendable, CustomStringConvertible {
 
     /// Where the packages lie, or nil where they cannot be had.
     static let folder: URL? = {
-        let made = try? PythonPeers.run([PythonPeers.package.appending(path: "Scripts/real-estates").path])
-        guard let made, made.status == 0 else { return nil }
-        return made.output.split(separator: "\n").last.map { URL(filePath: String($0)) }
+        // Their variables use filters of ansible.utils.
+        guard made(by: "ansible-collections") != nil else { return nil }
+        return made(by: "real-estates").map { URL(filePath: $0) }
     }()
+
+    /// What a script prints last.
+    private static func made(by script: String) -> String? {
+        let made = try? PythonPeers.run([PythonPeers.package.appending(path: "Scripts/\(script)").path])
+        guard let made, made.status == 0 else { return nil }
+        return made.output.split(separator: "\n").last.map(String.init)
+    }
 }

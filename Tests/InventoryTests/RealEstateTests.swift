@@ -70,7 +70,7 @@ private struct Row {
         var reason = "no value"
         var isLookup = false
         do {
-            let found = try HostScope(host: host, in: inventory).value(of: value.variable)
+            let found = try HostScope(host: host, in: inventory).value(of: value.variable)?.defined()
             let start = Position(line: 1, column: 1)
             json = found.map { JSONText($0.node(at: Span(file: "", start: start, end: start))).text() }
         } catch {

@@ -5,7 +5,10 @@ extension Evaluator {
     func attribute(_ name: String, of base: ExpressionSyntax, at span: Span) throws(Diagnostic) -> Value {
         let value = try evaluate(base)
         if value.isUndefined { return value }
-        if let found = try attribute(name, of: value) { return found.tainted(value.isSensitive) }
+        if let found = try attribute(name, of: value)?.tainted(value.isSensitive) {
+            guard case .object = value.payload else { return found }
+            return found.used(as: "\(base.spelling ?? value.typeName).\(name)", at: span)
+        }
         return missing(name, of: value, base, at: span)
     }
 
@@ -80,7 +83,7 @@ extension Evaluator {
             result.isTuple = value.isTuple
         case .string(let text):
             result = .string(String(scalars: Array(text.unicodeScalars).slice(from: start, to: stop, by: step)))
-        default: throw Diagnostic("wrong-type", "\(value.typeName) has no slices", at: span)
+        default: return Value(.undefined(Diagnostic("undefined-item", "\(value.typeName) has no slices", at: span)))
         }
         return result.tainted(value.isSensitive)
     }

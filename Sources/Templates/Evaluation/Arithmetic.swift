@@ -105,7 +105,10 @@ struct Arithmetic {
         case .subtract: return .float(left - right)
         case .multiply: return .float(left * right)
         case .divide: return .float(left / right)
-        case .floorDivide: return .float(((left - Self.remainder(left, right)) / right).rounded())
+        case .floorDivide:
+            let quotient = ((left - Self.remainder(left, right)) / right).rounded()
+            // The sign of a zero is that of the quotient, as in Python.
+            return .float(quotient == 0 ? (left / right).sign == .minus ? -0.0 : 0 : quotient)
         case .remainder: return .float(Self.remainder(left, right))
         case .power:
             if left == 0, right < 0 { throw divisionByZero }

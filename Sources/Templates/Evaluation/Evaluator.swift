@@ -88,15 +88,18 @@ final class Evaluator {
         }
     }
 
-    /// What an operator makes of two values; parts of lists that are joined may be undefined.
+    /// What an operator makes of two values; parts of lists that are joined or repeated may be undefined.
     private func joined(
         _ sign: BinaryOperator, _ left: Value, _ right: Value, at span: Span
     ) throws(Diagnostic) -> Value {
         let isJoin = sign == .add && left.list != nil && right.list != nil
-        let (left, right) = isJoin ? (left, right) : (try left.defined(), try right.defined())
+        let isRepetition = sign == .multiply && (left.list != nil || right.list != nil)
+        let keepsParts = isJoin || isRepetition
+        let (left, right) =
+            keepsParts ? (try left.existing(), try right.existing()) : (try left.defined(), try right.defined())
         return try withholding(left.holdsSecret || right.holdsSecret) { () throws(Diagnostic) in
             let result = try Arithmetic(span: span).result(sign, left, right)
-            return isJoin ? result.noticingUndefined : result
+            return keepsParts ? result.noticingUndefined : result
         }
     }
 

@@ -22,7 +22,11 @@ enum ListFilters {
             },
             Filter("unique", ["case_sensitive?", "attribute?"], taint: .parts) { call throws(Diagnostic) in
                 var seen = ValueSet()
-                return .list(try keyed(call).filter { seen.insert(Value.list($0.keys)) }.map { $0.item })
+                let items = try keyed(call)
+                // Ansible compares to the letter where there are items that Python cannot hash.
+                let areHashable = items.allSatisfy { $0.keys.allSatisfy { MapKey($0) != nil } }
+                let isExact = !areHashable && call["attribute"] == nil && call["case_sensitive"] == nil
+                return .list(items.filter { seen.insert(isExact ? $0.item : .list($0.keys)) }.map { $0.item })
             },
             Filter("min", ["case_sensitive?", "attribute?"], taint: .parts) { call throws(Diagnostic) in
                 try extreme(call, .ascending)

@@ -165,7 +165,7 @@ struct ExpressionGenerator {
         case 2: return "\(expression(.text, depth - 1)) \(comparison()) \(expression(.text, depth - 1))"
         case 3: return "\(any(depth - 1)) \(sign("in", "not in")) (\(expression(.list, depth - 1)))"
         case 4: return "(\(bool(depth - 1)) \(sign("and", "or")) \(bool(depth - 1)))"
-        case 5: return "\(sign("not")) \(bool(depth - 1))"
+        case 5: return "(\(sign("not")) \(bool(depth - 1)))"
         case 6: return "(\(any(depth - 1))) \(sign("==", "!=")) (\(any(depth - 1)))"
         default: return tested(depth)
         }

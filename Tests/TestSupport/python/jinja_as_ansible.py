@@ -1,5 +1,7 @@
 """Jinja2 as Ansible sets it up."""
 
+import functools
+
 import jinja2
 import yaml
 from ansible._internal._templating._jinja_bits import TemplateOverrides
@@ -10,8 +12,13 @@ from ansible.plugins.test import core as test_core, files, mathstuff as test_mat
 yaml.representer.BaseRepresenter.ignore_aliases = lambda self, data: True
 yaml.representer.SafeRepresenter.ignore_aliases = lambda self, data: True
 
+class Missing(jinja2.StrictUndefined):
+    """Something undefined that cannot be printed as a part of something else either."""
+    __repr__ = jinja2.StrictUndefined.__str__
+
+
 environment = jinja2.Environment(
-    trim_blocks=True, undefined=jinja2.StrictUndefined,
+    trim_blocks=True, undefined=Missing,
     extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
 own = {name: environment.filters[name] for name in ("min", "max", "groupby", "map", "select", "sum", "default", "d")}
 for module in (core, mathstuff, urls, urlsplit, encryption):
@@ -20,6 +27,21 @@ for module in (test_core, test_mathstuff, files, uri):
     environment.tests.update(module.TestModule().tests())
 # Where Ansible's version differs only in how it undoes lazy values.
 environment.filters.update(own)
+
+
+def passing(filter):
+    """A filter as Ansible calls it: what it cannot make for want of something undefined is undefined itself."""
+    @functools.wraps(filter)
+    def passed(*arguments, **named):
+        try:
+            return filter(*arguments, **named)
+        except jinja2.UndefinedError as error:
+            return Missing(hint=str(error))
+    return passed
+
+
+for name, filter in environment.filters.items():
+    environment.filters[name] = passing(filter)
 
 
 def strict(test):
