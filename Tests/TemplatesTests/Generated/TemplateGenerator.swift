@@ -50,7 +50,8 @@ struct TemplateGenerator {
             }
             return text
         }
-        text += output(expressions.phrase(phrase, 2))
+        // Behind a single value that is no text Ansible adds no line break, and Jinja2 by itself cannot tell that it is one.
+        text += "= " + output(expressions.phrase(phrase, 2))
         for _ in 0..<Int.random(in: 0...5, using: &expressions.random) { text += piece(3) }
         return text
     }
