@@ -50,7 +50,8 @@ let package = Package(
         module("Nodes", "Shell", "CShims"),
         module("SSH", "Nodes", "Shell", "Digests", "CShims", "CLibSSH2"),
         module(
-            "Resources", "Model", "Facts", "Actions", "YAML", "Schedules", "Diagnostics", "Shell", "Digests"),
+            "Resources", "Model", "Facts", "Actions", "Templates", "YAML", "Schedules", "Diagnostics", "Shell",
+            "Digests"),
         module("Manifests", "Model", "Facts", "Inventory", "Vault", "Templates", "YAML", "Diagnostics"),
         module("State", "Model", "Facts", "CSQLite"),
         module("Engine", "Model", "Facts", "Actions", "Nodes", "State", "Shell", "Diagnostics", "Digests"),
@@ -77,7 +78,9 @@ let package = Package(
         tests("VaultTests", "Vault", "YAML", "Diagnostics", "Digests"),
         tests("InventoryTests", "Inventory", "Vault", "Templates", "YAML", "Diagnostics", exclude: ["Golden"]),
         tests("NodesTests", "Nodes", "SSH", "Shell"),
-        tests("ResourceTests", "Resources", "Model", "Facts", "Actions", "YAML", "Diagnostics", exclude: ["Golden"]),
+        tests(
+            "ResourceTests", "Resources", "Model", "Facts", "Actions", "Templates", "YAML", "Diagnostics",
+            exclude: ["Golden"]),
         tests(
             "ManifestsTests", "Manifests", "Inventory", "Vault", "Templates", "Resources", "Model", "Actions", "Facts",
             "YAML",

@@ -13,9 +13,12 @@ extension Compiler {
         case .removeGroup(let name):
             return Self.either(["groupdel", "--", name], ["delgroup", name])
         case .addUser(let account):
-            return Self.add(account)
+            return passwordContent(of: account) + Self.add(account) + Self.passwordStep(of: account, after: "&& ")
         case .changeUser(let account):
-            return (["usermod"] + account.shadowOptions + ["--", account.name]).shellWords
+            let options = account.shadowOptions + account.changeOptions
+            let change = options.isEmpty ? "" : (["usermod"] + options + ["--", account.name]).shellWords
+            let password = Self.passwordStep(of: account, after: options.isEmpty ? "" : "&& ")
+            return passwordContent(of: account) + (change.isEmpty && password.isEmpty ? ":" : change + password)
         case .removeUser(let name, let withHome):
             return Self.either(
                 ["userdel"] + (withHome ? ["-r"] : []) + ["--", name],
@@ -23,6 +26,15 @@ extension Compiler {
         default:
             preconditionFailure("not an action on an account")
         }
+    }
+
+    /// A password's hash never stands on a command line.
+    private func passwordContent(of account: Action.Account) -> String {
+        account.password.map { content(Payload("\(account.name):\($0)\n")) } ?? ""
+    }
+
+    private static func passwordStep(of account: Action.Account, after joint: String) -> String {
+        account.password == nil ? "" : (joint.isEmpty ? "" : " \(joint)") + "reconcile_content | chpasswd -e"
     }
 
     private static func add(_ account: Action.Account) -> String {
@@ -67,7 +79,13 @@ extension Action.Account {
         if let home { options += ["-d", home] }
         if let shell { options += ["-s", shell] }
         if let comment { options += ["-c", comment] }
+        if let expiry { options += ["-e", expiry] }
         return options
+    }
+
+    /// What can be done only to an account that is there.
+    fileprivate var changeOptions: [String] {
+        (movesHome ? ["-m"] : []) + (isLocked.map { [$0 ? "-L" : "-U"] } ?? [])
     }
 
     /// What is given, as options of busybox's `adduser`.

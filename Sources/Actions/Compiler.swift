@@ -13,8 +13,9 @@ package struct Compiler: Sendable {
 
     /// The functions that scripts call.
     package static let prelude = [
-        basicFunctions, fileFunctions, pathFunctions, programFunctions, packageFunctions, accountFunctions,
-        crontabFunctions, ledgerFunctions,
+        basicFunctions, fileFunctions, versionFunctions, editFunctions, pathFunctions, manyFunctions, fetchFunctions,
+        unpackFunctions, programFunctions, packageFunctions, otherPackageFunctions, repositoryFunctions,
+        accountFunctions, crontabFunctions, ledgerFunctions, gitFunctions, pythonFunctions, npmFunctions,
     ].joined(separator: "\n")
 
     /// The body of a section that does these one after another, up to the first that fails.
@@ -26,18 +27,25 @@ package struct Compiler: Sendable {
 
     private func step(_ action: Action) -> String {
         switch action {
-        case .makeDirectory, .writeFile, .makeLink, .setAttributes, .remove: fileStep(action)
+        case .makeDirectory, .writeFile, .editFile, .keepVersion, .makeLink, .setAttributes, .remove: fileStep(action)
+        case .setAllAttributes, .removeAll: manyStep(action)
+        case .unpack: unpackStep(action)
+        case .fetch(let path, let source, let attributes): fetch(path, source, attributes)
         case .run(let words, let environment, let directory, let input):
             run(words, environment, directory, input)
         case .shell(let script, let environment, let directory):
             program("eval \(script.shellQuoted)", environment, directory) + " </dev/null"
         case .waitUntil(let script, let seconds): "reconcile_wait \(seconds) \(script.shellQuoted)"
-        case .installPackages, .removePackages: packageStep(action)
+        case .installPackages, .removePackages, .holdPackage: packageStep(action)
         case .unit(let verb, let unit): "reconcile_unit \(verb.rawValue) \(unit.shellQuoted)"
         case .reloadUnitFiles: "systemctl --no-ask-password daemon-reload"
         case .addGroup, .changeGroup, .removeGroup, .addUser, .changeUser, .removeUser: accountStep(action)
         case .editCrontab(let user, let marker, let aliases, let lines):
             crontab(user, marker, aliases, lines)
+        case .fetchKey, .fetchArchiveKey, .writeSource, .refreshIndex: repositoryStep(action)
+        case .checkOut(let checkout): checkOut(checkout)
+        case .installNpm, .removeNpm: npmStep(action)
+        case .buildVenv, .installPython, .removePython: pythonStep(action)
         case .appendLedger(let folder, let lines):
             ["reconcile_ledger", folder, lines.map { $0 + "\n" }.joined()].shellWords
         }

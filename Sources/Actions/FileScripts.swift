@@ -9,6 +9,12 @@ extension Compiler {
             let check = validate.map { Self.check($0) } ?? ""
             let words = ["reconcile_write", path, Self.temporary(path), payload.digest, check] + attributes.words
             return content(payload) + words.shellWords
+        case .editFile(let path, let edit, let creates, let attributes, let validate):
+            let check = validate.map { Self.check($0) } ?? ""
+            let words = ["reconcile_edit", creates ? "create" : "", path, Self.temporary(path), "", check]
+            return content(edit.payload) + (words + attributes.words).shellWords
+        case .keepVersion(let path, let count):
+            return ["reconcile_keep_version", path, Self.temporary(path), String(count)].shellWords
         case .makeLink(let path, let target):
             return ["reconcile_link", path, Self.temporary(path), target].shellWords
         case .setAttributes(let path, let attributes):
@@ -22,7 +28,7 @@ extension Compiler {
     }
 
     /// The beginning of the names of temporaries beside a path; cut so that the whole fits into a file name.
-    private static func temporary(_ path: String) -> String {
+    static func temporary(_ path: String) -> String {
         // By bytes: a slash that a combining mark follows is no Character of its own.
         let end = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path.utf8.index(after: $0) } ?? path.startIndex
         let folder = String(decoding: path.utf8[..<end], as: UTF8.self)
@@ -37,7 +43,7 @@ extension Compiler {
     }
 
     /// Whether removing the path cannot mean all of a system, or what a directory happens to lead to.
-    private static func isRemovable(_ path: String) -> Bool {
+    static func isRemovable(_ path: String) -> Bool {
         let parts = path.utf8.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
         return path.utf8.first == UInt8(ascii: "/") && !parts.isEmpty && !parts.contains("..") && parts.last != "."
     }
@@ -73,7 +79,8 @@ extension Compiler {
             esac || return
             if [ -n "$4" ] && ! [ -L "$1" ]; then chmod -- "$4" "$1"; fi
         }
-        # PATH PREFIX DIGEST CHECK OWNER GROUP MODE; the content is what reconcile_content prints.
+        # PATH PREFIX DIGEST CHECK OWNER GROUP MODE; the content is what reconcile_content prints, or without a digest
+        # what an edit that it prints makes of the file.
         reconcile_write() (
             path=$1
             temporary=$2$$
@@ -98,8 +105,9 @@ extension Compiler {
             ) || exit
             trap 'rm -f -- "$temporary"' EXIT
             trap 'exit 1' HUP INT TERM
-            reconcile_content >"$temporary" || reconcile_fail "'$path' cannot be written"
-            if command -v sha256sum >/dev/null; then
+            if [ -n "$digest" ]; then reconcile_content
+            else reconcile_edited "$path"; fi >"$temporary" || reconcile_fail "'$path' cannot be written"
+            if [ -n "$digest" ] && command -v sha256sum >/dev/null; then
                 sum=$(sha256sum <"$temporary")
                 [ "${sum%% *}" = "$digest" ] || reconcile_fail "'$path' did not arrive as it was sent"
             fi
@@ -161,5 +169,5 @@ extension Compiler {
 
 extension Action.Attributes {
     /// Owner, group and mode as arguments; empty where one is to be left.
-    fileprivate var words: [String] { [owner ?? "", group ?? "", mode.map { String($0, radix: 8) } ?? ""] }
+    var words: [String] { [owner ?? "", group ?? "", mode.map { String($0, radix: 8) } ?? ""] }
 }

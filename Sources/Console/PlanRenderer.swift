@@ -15,7 +15,8 @@ package struct PlanRenderer: Sendable {
         let reached = plan.hosts.filter { $0.status == .ok }.map { (host: $0.host, entries: entries($0)) }
         let others = plan.hosts.filter { $0.status != .ok }.map { (host: $0.host, entries: entries($0)) }
         let text = SectionRenderer(style: style).render(reached) + SectionRenderer(style: style).render(others)
-        return text + (text.isEmpty ? "" : "\n") + style(PlanSummary(plan).line, .bold) + "\n"
+        let losses = LossRenderer(style: style).render(plan)
+        return text + losses + (text.isEmpty ? "" : "\n") + style(PlanSummary(plan).line, .bold) + "\n"
     }
 
     private func entries(_ host: HostPlan) -> [ReportEntry] {

@@ -128,9 +128,9 @@ struct Batch: Sendable {
                 lines += Ledger.owning(item, origin: change.kind == .create ? .created : .adopted, ledger, run)
             }
             for dependent in planned
-            where ledger.stamps[dependent.address]?.signatures[item.address.description] != nil
-                && dependent.desired.watches(item.address)
-            {
+            where dependent.desired.watches(item.address) {
+                let stamped = ledger.stamps[dependent.address]?.signatures[item.address.description]
+                guard let stamped, stamped != resource.signatureToBe else { continue }
                 lines.append(.void(dependent.address, of: item.address))
             }
         }
@@ -154,11 +154,16 @@ extension PlannedResource {
     fileprivate func mergesPackages(with other: PlannedResource) -> Bool {
         guard desired.manifest == other.desired.manifest, desired.ignoresErrors == other.desired.ignoresErrors,
             desired.timeout == other.desired.timeout, desired.retry == other.desired.retry,
-            let mine = change?.actions, let others = other.change?.actions, mine.count == 1, others.count == 1
+            let mine = change?.actions, let others = other.change?.actions
         else { return false }
+        if mine.last == .refreshIndex, others.last == .refreshIndex { return true }
+        guard mine.count == 1, others.count == 1 else { return false }
         switch (mine[0], others[0]) {
         case (.installPackages(_, let mineRefreshes), .installPackages(_, let othersRefresh)):
             return mineRefreshes == othersRefresh
+        case (.installNpm, .installNpm): return true
+        case (.installPython(_, let venv, let owner), .installPython(_, let othersVenv, let othersOwner)):
+            return venv == othersVenv && owner == othersOwner
         default: return false
         }
     }
@@ -168,14 +173,21 @@ extension Batch.Step {
     /// The step's actions, with those of one transaction put together.
     var actions: [Action] {
         let all = items.flatMap { $0.change?.actions ?? [] }
-        guard items.count > 1 else { return all }
+        guard items.count > 1, let first = all.first else { return all }
+        if all.last == .refreshIndex { return all.filter { $0 != .refreshIndex } + [.refreshIndex] }
         var requests: [Action.PackageRequest] = []
         var refreshes = false
         for case .installPackages(let some, let refreshIndex) in all {
             requests += some
             refreshes = refreshes || refreshIndex
         }
-        return [.installPackages(requests, refreshIndex: refreshes)]
+        for case .installNpm(let some) in all { requests += some }
+        if case .installNpm = first { return [.installNpm(requests)] }
+        guard case .installPython(_, let venv, let owner) = first else {
+            return [.installPackages(requests, refreshIndex: refreshes)]
+        }
+        for case .installPython(let some, _, _) in all { requests += some }
+        return [.installPython(requests, venv: venv, owner: owner)]
     }
 }
 
@@ -184,6 +196,7 @@ extension Action {
     fileprivate var payload: Payload? {
         switch self {
         case .writeFile(_, let content, _, _): content
+        case .editFile(_, let edit, _, _, _): edit.payload
         case .run(_, _, _, let input): input
         default: nil
         }

@@ -1,6 +1,22 @@
 package import Model
 
 extension Planner {
+    /// What entries look after, by what the manifests say and by what the ledger says of those that are left out.
+    var managed: Managed {
+        var managed = Managed(claims: state.dormant, isPartial: !state.coversWholeProject)
+        for desired in state.resources {
+            switch desired.entry {
+            case .undecided: managed.undecided = managed.undecided ?? desired.address
+            case .resource(let resource):
+                managed.claims.formUnion(resource.claims + resource.keeps)
+                if let whole = resource.partOf { managed.claims.insert(whole) }
+            }
+        }
+        let orphans = Set(orphans.map(\.claim))
+        managed.claims.formUnion(ledger.entries.keys.filter { !orphans.contains($0) })
+        return managed
+    }
+
     /// What the ledger says is managed here and no entry claims any more, within the scope of this run.
     package var orphans: [Orphan] {
         let claimed = Set(

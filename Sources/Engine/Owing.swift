@@ -61,10 +61,15 @@ struct Owing {
         _ stamp: Stamp?
     ) -> String? {
         for other in watched {
-            if case .change = verdicts[other.address] { return "\(other.address) changes" }
+            guard case .change = verdicts[other.address] else { continue }
+            let toBe = other.signatureToBe
+            if toBe == nil || toBe != stamp?.signatures[other.address.description] {
+                return "\(other.address) changes"
+            }
         }
         for other in watched {
             let name = other.address.description
+            if case .change = verdicts[other.address] { continue }
             guard let signature = now[name] else { continue }
             guard let stamp else { return "\(name): \(kind.never)" }
             if stamp.signatures[name] != signature { return "\(name) changed since the last \(kind.noun)" }
@@ -82,6 +87,12 @@ struct Owing {
 }
 
 extension DesiredResource {
+    /// What its signature is once it is as wanted, where that is known beforehand.
+    var signatureToBe: String? {
+        guard case .resource(let resource) = entry else { return nil }
+        return resource.signatureToBe
+    }
+
     /// What is owed when `triggers` is another value than it was; nothing of a type that answers neither.
     fileprivate var kindThatTriggersOwe: Owed.Kind? {
         guard case .resource(let resource) = entry else { return nil }

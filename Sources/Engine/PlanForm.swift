@@ -21,6 +21,7 @@ extension ResourcePlan {
             action = change.kind
             reason = change.reason
             changes = change.fields.map { Field($0, isSensitive: desired.isSensitive) }
+            losses = change.losses.isEmpty ? nil : change.losses
         }
     }
 }

@@ -79,7 +79,9 @@ package struct Planner: Sendable {
             let owing = Owing(
                 desired: desired, others: state.resources, seen: seen, verdicts: verdicts, stamp: stamp,
                 invocation: signature, boot: facts.bootID)
-            let look = Look(seen: seen, facts: facts, owed: owing.owed, pending: pending, stamp: stamp)
+            let look = Look(
+                seen: seen, facts: facts, owed: owing.owed, pending: pending, stamp: stamp,
+                managed: resource.sparesManaged ? managed : nil)
             return PlannedResource(
                 desired: desired, verdict: resource.verdict(look), signatures: owing.signatures, signature: signature)
         }

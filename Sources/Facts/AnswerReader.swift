@@ -15,6 +15,13 @@ struct AnswerReader {
         return bytes[position - 1]
     }
 
+    /// The next bytes; nil, and nothing is read, where there are not so many.
+    mutating func bytes(_ count: Int) -> [UInt8]? {
+        guard rest.count >= count else { return nil }
+        defer { position += count }
+        return Array(rest.prefix(count))
+    }
+
     /// The text up to a byte, which is passed over; nil, and nothing is read, where that byte does not come any more.
     mutating func text(upTo end: UInt8) -> String? {
         guard let found = bytes[position...].firstIndex(of: end) else { return nil }

@@ -122,7 +122,7 @@ private struct PathStateReader {
 
 extension PathState.Seen {
     /// From `MODE:SIZE:UID:GID:USER:GROUP`, the mode in hexadecimal with the bits of the kind.
-    fileprivate init?(_ record: String) {
+    init?(_ record: String) {
         let fields = record.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         guard fields.count == 6, let mode = Int(fields[0], radix: 16), let kind = PathState.Kind(mode: mode),
             let size = Int(fields[1]), let uid = Int(fields[2]), let gid = Int(fields[3])

@@ -31,14 +31,18 @@ extension HostReading {
         guard let isActive else { return leave(instance, in: scope, because: found, isActive: true) }
         if isActive { readReferences(of: instance, in: scope) }
         let context =
-            isActive ? project.shelf.templates.context(rendering: scope) : .empty
+            isActive ? project.shelf.templates.context(rendering: scope) : project.shelf.templates.names
         guard let claimants = found.collect({ try claimants(of: instance, in: scope, context) }) else {
             return leave(instance, in: scope, because: found, isActive: isActive)
         }
         for claimant in claimants {
             if isActive { problems += claimant.referencesToItself }
             names.add([claimant.desired.address], of: claimant.schema.kind)
-            if isActive { table.add(claimant) } else { state.dormant.formUnion(claimant.resource.claims) }
+            if isActive {
+                table.add(claimant)
+            } else {
+                state.dormant.formUnion(claimant.resource.claims + claimant.resource.keeps)
+            }
         }
     }
 

@@ -87,7 +87,7 @@ extension HostReading {
     /// - Throws: Everything that is wrong with the project on this host.
     consuming func desiredState() throws(Problems) -> DesiredState {
         for manifest in manifests { read(manifest) }
-        problems += table.problems
+        problems += table.problems + table.partProblems
         problems += names.problems(with: references, in: project.inventory)
         let after = effectiveAfter
         var claimants = table.claimants[...]

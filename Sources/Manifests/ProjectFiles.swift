@@ -58,6 +58,27 @@ struct ProjectFiles: Sendable {
         return candidates.first(where: isFile)
     }
 
+    /// All files of a folder by the name that a manifest gives it, looked for where its files are.
+    func folder(
+        _ name: String, namedAt span: Span, by manifest: String, isRead: Bool = true
+    ) throws(Diagnostic) -> [FieldContext.FolderFile] {
+        let places = places(for: .files, file: manifest)
+        let candidates = name.hasPrefix("/") ? [name] : places.map { $0.joined(with: name) }
+        guard let folder = candidates.first(where: isFolder) else {
+            throw Diagnostic("missing-folder", "no folder is named '\(name)'", at: span)
+                .helping("it is looked for in '\(places[0])', and beside the manifest")
+        }
+        var found: [FieldContext.FolderFile] = []
+        for path in names(below: folder).sorted() where isFile(folder.joined(with: path)) {
+            let file = folder.joined(with: path)
+            found.append(
+                .init(
+                    path: path, content: isRead ? try content(at: file, namedAt: span) : .init(bytes: []),
+                    isExecutable: FileManager.default.isExecutableFile(atPath: file)))
+        }
+        return found
+    }
+
     /// The bytes of a file; `span` is where it is named.
     func bytes(at path: String, namedAt span: Span? = nil) throws(Diagnostic) -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: path) else {
@@ -117,6 +138,11 @@ struct ProjectFiles: Sendable {
     /// The paths of all files below a folder, without the folder's own.
     private func names(below folder: String) -> [String] {
         (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+    }
+
+    private func isFolder(_ path: String) -> Bool {
+        var isFolder = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
     }
 
     private func isFile(_ path: String) -> Bool {

@@ -40,6 +40,18 @@ struct TemplateLibrary: Sendable {
                 let loader = LibraryLoader(library: self, manifest: span.file)
                 let rendered = try template(name, namedAt: span, by: span.file).render(in: scope, loader: loader)
                 return .init(bytes: [UInt8](rendered.text.utf8), isSensitive: rendered.isSensitive)
+            },
+            folder: { name, span throws(Diagnostic) in try files.folder(name, namedAt: span, by: span.file) })
+    }
+
+    /// What an entry may ask for that does not count in this run: which files a folder holds, for it claims them all the
+    /// same, and nothing of them.
+    var names: FieldContext {
+        FieldContext(
+            file: { _, _ throws(Diagnostic) in .init(bytes: []) },
+            template: { _, _ throws(Diagnostic) in .init(bytes: []) },
+            folder: { name, span throws(Diagnostic) in
+                (try? files.folder(name, namedAt: span, by: span.file, isRead: false)) ?? []
             })
     }
 
@@ -54,6 +66,10 @@ struct TemplateLibrary: Sendable {
             template: { name, span throws(Diagnostic) in
                 _ = try template(name, namedAt: span, by: manifest)
                 return .init(bytes: [])
+            },
+            folder: { name, span throws(Diagnostic) in
+                _ = try files.folder(name, namedAt: span, by: manifest)
+                return []
             })
     }
 

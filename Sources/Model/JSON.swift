@@ -50,7 +50,7 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, Expressib
     package init(booleanLiteral value: Bool) { self = .bool(value) }
 
     /// A JSON Schema that takes a template in place of what `schema` takes.
-    static func templated(_ schema: JSON) -> JSON {
+    package static func templated(_ schema: JSON) -> JSON {
         ["anyOf": [schema, ["type": "string", "pattern": #"\{[\{%]"#]]]
     }
 }

@@ -5,7 +5,7 @@ package import Diagnostics
 /// The whole of the JSON format.
 package struct Plan: Sendable, Hashable, Codable {
     /// Grows in its second part when a field is added, in its first when one changes its meaning.
-    package static let formatVersion = "1.0"
+    package static let formatVersion = "1.1"
 
     package var formatVersion = Plan.formatVersion
     package var project: String
@@ -110,10 +110,12 @@ package struct ResourcePlan: Sendable, Hashable, Codable {
     package var reason: String?
     package var source: Source
     package var changes: [Field]
+    /// What would be lost for good, in words; nil where nothing is.
+    package var losses: [String]?
 
     package init(
         address: Address, claim: [Claim], manifest: String, verdict: Verdict, action: Change.Kind? = nil,
-        reason: String? = nil, source: Source, changes: [Field] = []
+        reason: String? = nil, source: Source, changes: [Field] = [], losses: [String]? = nil
     ) {
         self.address = address
         self.claim = claim
@@ -123,6 +125,7 @@ package struct ResourcePlan: Sendable, Hashable, Codable {
         self.reason = reason
         self.source = source
         self.changes = changes
+        self.losses = losses
     }
 }
 

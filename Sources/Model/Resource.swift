@@ -24,12 +24,21 @@ package protocol Resource: Sendable, Decodable {
     var identity: String { get }
     /// What it is on the node; two entries with one claim are one resource or a conflict.
     var claims: [Claim] { get }
+    /// The claim of the thing that it is a part of: the path of the file, for a line. Other types may claim the whole as
+    /// long as they say nothing about its parts.
+    var partOf: Claim? { get }
+    /// What it rests on and no entry need make, which a purge has to leave alone: a user's home, what a command creates.
+    var keeps: [Claim] { get }
+    /// Whether it says all that is in what it claims, so that no other entry can be a part of it.
+    var isWhole: Bool { get }
     /// Claims that have to be true before this one, if some entry makes them: a file's folder and owner.
     var requires: [Claim] { get }
     /// What its actions may change on the node besides its claims.
     var effects: Effects { get }
     /// Whether it is to be absent: then it is not owned once it is gone.
     var wantsAbsence: Bool { get }
+    /// Whether it has to know what other entries look after, so as to leave that alone.
+    var sparesManaged: Bool { get }
     /// Problems that the fields have together, which no field has by itself: in the user's words.
     var problems: [FieldProblem] { get }
 
@@ -42,17 +51,25 @@ package protocol Resource: Sendable, Decodable {
     /// What of it a `restart_on` watches: changes when and only when a dependent has to read it anew. Nil while it is
     /// not there or was not seen.
     func signature(given seen: Observations) -> String?
+    /// What the signature is once the entry is true, where that is known without a look: then making it true again owes
+    /// nothing to those who have read just that.
+    var signatureToBe: String? { get }
 }
 
 extension Resource {
     package static var notes: String { "" }
     package static var spellings: [Spelling] { [] }
     package static var answers: [Owed.Kind] { [] }
+    package var partOf: Claim? { nil }
+    package var keeps: [Claim] { [] }
+    package var isWhole: Bool { true }
     package var requires: [Claim] { [] }
     package var effects: Effects { [] }
     package var wantsAbsence: Bool { false }
+    package var sparesManaged: Bool { false }
     package var problems: [FieldProblem] { [] }
     package func signature(given seen: Observations) -> String? { nil }
+    package var signatureToBe: String? { nil }
     package var address: Address { Address(kind: Self.kind, identity: identity) }
 }
 
@@ -110,15 +127,19 @@ package struct Look: Sendable {
     package var pending: [Pending]
     /// The stamp of this resource's last good restart or run, from the node's ledger.
     package var stamp: Stamp?
+    /// What entries of the host look after; nil unless the resource asks for it.
+    package var managed: Managed?
 
     package init(
-        seen: Observations, facts: StandardFacts, owed: [Owed] = [], pending: [Pending] = [], stamp: Stamp? = nil
+        seen: Observations, facts: StandardFacts, owed: [Owed] = [], pending: [Pending] = [], stamp: Stamp? = nil,
+        managed: Managed? = nil
     ) {
         self.seen = seen
         self.facts = facts
         self.owed = owed
         self.pending = pending
         self.stamp = stamp
+        self.managed = managed
     }
 
     /// The planned change that makes this claim true, or else the first that may bring such a thing: then what was seen
@@ -126,6 +147,21 @@ package struct Look: Sendable {
     package func pending(_ claim: Claim, or effects: Effects) -> Address? {
         let maker = pending.first { $0.claims.contains(claim) }
         return (maker ?? pending.first { !$0.effects.isDisjoint(with: effects) })?.address
+    }
+}
+
+/// What entries look after on a host, those included that do not count in this run.
+package struct Managed: Sendable, Hashable {
+    package var claims: Set<Claim>
+    /// An entry of which nobody can tell yet what it looks after.
+    package var undecided: Address?
+    /// Whether manifests were left out of the run: of their entries only the claims are known, from the ledger.
+    package var isPartial: Bool
+
+    package init(claims: Set<Claim> = [], undecided: Address? = nil, isPartial: Bool = false) {
+        self.claims = claims
+        self.undecided = undecided
+        self.isPartial = isPartial
     }
 }
 

@@ -19,16 +19,20 @@ package struct Change: Sendable, Hashable {
     package var reason: String?
     package var fields: [FieldChange]
     package var actions: [Action]
+    /// What would be lost for good, in words for the operator; empty where nothing is.
+    package var losses: [String]
     /// It is done on every run (`always: true`), so a new look cannot tell that it was done.
     package var isRepeated: Bool
 
     package init(
-        _ kind: Kind, reason: String? = nil, fields: [FieldChange] = [], actions: [Action], isRepeated: Bool = false
+        _ kind: Kind, reason: String? = nil, fields: [FieldChange] = [], actions: [Action], losses: [String] = [],
+        isRepeated: Bool = false
     ) {
         self.kind = kind
         self.reason = reason
         self.fields = fields
         self.actions = actions
+        self.losses = losses
         self.isRepeated = isRepeated
     }
 }

@@ -49,6 +49,7 @@ package struct Command: Resource {
 
     package var identity: String { label }
     package var claims: [Claim] { [Claim("command", label)] }
+    package var keeps: [Claim] { creates.map { [$0.claim] } ?? [] }
     package var effects: Effects { .anything }
 
     package var requires: [Claim] {

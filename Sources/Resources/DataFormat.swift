@@ -5,7 +5,7 @@ internal import YAML
 
 /// How a file writes structured data.
 package enum DataFormat: String, CaseIterable, FieldValue {
-    case json, yaml, env
+    case json, yaml, toml, ini, env
 
     /// The data as text that ends in a line break.
     ///
@@ -15,6 +15,8 @@ package enum DataFormat: String, CaseIterable, FieldValue {
         return switch self {
         case .json: value.text + "\n"
         case .yaml: YAMLText.document(value)
+        case .toml: try TOMLText.document(value)
+        case .ini: try INIText.document(value)
         case .env: try EnvironmentText.document(value)
         }
     }

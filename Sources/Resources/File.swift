@@ -25,7 +25,10 @@ package struct File: Resource {
         that are no UTF-8, or larger than 256 KiB, are shown by size and digest.
 
         `format: env` writes lines of `NAME=value`, quoted so that a shell and systemd's `EnvironmentFile` read the
-        same.
+        same. `toml` takes no null, `ini` a mapping of sections to mappings of one-line values.
+
+        With `backups`, what new content replaces is kept beside the file, with its owner and mode, under the file's
+        name, the time and a tilde: `ollama.env.20260131T120000Z~`. Of more than so many the oldest go.
 
         """
     package static let spellings = [Spelling("template", renaming: ["source": "template"])]
@@ -41,12 +44,14 @@ package struct File: Resource {
     @Field("Its permissions.") package var mode: Mode? = nil
     @Field("A shell command that must succeed on new content, with `%s` for where that lies.")
     package var validate: Text? = nil
+    @Field("How many earlier versions are kept beside it when its content changes.") package var backups = 0
     @Field("Whether it is to be there.") package var state = Presence.present
 
     package init() {}
 
     package var identity: String { path.text }
     package var claims: [Claim] { [path.claim] }
+    package var isWhole: Bool { wantsAbsence || data != nil || !fileContent.given.isEmpty }
     package var requires: [Claim] { wantsAbsence ? [] : path.claimsAbove + ownership.claims }
     package var wantsAbsence: Bool { state == .absent }
 
@@ -65,13 +70,20 @@ package struct File: Resource {
             FieldProblem($0, "'\($0)' is given beside '\(given[0])'", help: Self.one)
         }
         if data != nil, format == nil {
-            let help = "write format: json, yaml or env"
+            let help = "write format: json, yaml, toml, ini or env"
             problems.append(.init("data", "'data' needs the field 'format'", help: help))
         }
         if data == nil, format != nil { problems.append(.init("format", "'format' is only for 'data'")) }
         if let validate, !validate.text.contains("%s") {
             let help = "%s stands for where the new content lies, like 'visudo -cf %s'"
             problems.append(.init("validate", "'validate' does not say %s", help: help))
+        }
+        if !(0...1000).contains(backups) {
+            problems.append(.init("backups", "'backups' takes a number from 0 to 1000, not \(backups)"))
+        }
+        if given.isEmpty, backups > 0 {
+            problems.append(
+                .init("backups", "'backups' is only for a file whose content the entry gives", help: Self.one))
         }
         if given.isEmpty, owner == nil, group == nil, mode == nil {
             problems.append(.init("file", "the entry says nothing about the file", help: Self.one))
@@ -98,7 +110,8 @@ package struct File: Resource {
 
     private var wanted: WantedFile {
         WantedFile(
-            path: path, content: fileContent.wanted ?? structured, ownership: ownership, validate: validate?.text)
+            path: path, content: fileContent.wanted ?? structured, ownership: ownership, validate: validate?.text,
+            backups: backups)
     }
 
     private var dataProblems: [FieldProblem] {

@@ -5,7 +5,7 @@ package import Model
 /// A package of the node's own package manager.
 package struct Package: Resource {
     package static let kind = "package"
-    package static let summary = "A package of the node's own package manager; apt for now."
+    package static let summary = "A package of the node's own package manager: apt, dnf, pacman, apk or Homebrew."
     package static let example = """
         - package: nginx
 
@@ -14,7 +14,15 @@ package struct Package: Resource {
         A version is compared to the letter; unquoted, `1.20` stays `1.20`. `latest` asks the node on every plan which
         version it could install, which takes about a second. Packages that are held back on the node are left at
         their version, and wanting another one is an error. Packages are installed without recommended ones being
-        asked about, and configuration files that were changed on the node are kept.
+        asked about, and configuration files that were changed on the node are kept. What follows one another in a
+        manifest is one transaction, which removes nothing that nobody named.
+
+        Which package manager there is, the node tells; names are what it calls its packages. pacman and Homebrew have one
+        version of a package at a time, so that another one cannot be had. A removal never takes other packages with
+        it: where one is needed, that is an error.
+
+        Run for real with apt on Debian. With dnf, pacman, apk and Homebrew: not run on a real system yet. pacman itself was
+        tried with a repository in a folder, the others only against what they are documented to print.
 
         """
 
@@ -38,8 +46,8 @@ package struct Package: Resource {
             let help = "write version: \"\(name[name.index(after: mark)...])\""
             return [.init("package", "'\(name)' holds a version", help: help)]
         }
-        guard Self.isWord(name, with: "+-.:_") else {
-            return [.init("package", "'\(name)' is no name of a package: letters, digits and +-.: make one")]
+        guard Self.isWord(name, with: "+-.:_@/") else {
+            return [.init("package", "'\(name)' is no name of a package: letters, digits and +-.:@/ make one")]
         }
         if version != nil, state != .present {
             return [.init("version", "'version' has no meaning with 'state: \(state.rawValue)'")]
@@ -76,7 +84,7 @@ package struct Package: Resource {
         }
         guard !wantsAbsence else { return [look] }
         guard case .absent? = seen[PackageCandidate(name)] else { return [look, PackageCandidate(name)] }
-        return [look, PackageCandidate(name), Self.indexIsFresh]
+        return [look, PackageCandidate(name), PackageIndex()]
     }
 
     package func verdict(_ look: Look) -> Verdict {
@@ -93,11 +101,6 @@ package struct Package: Resource {
         return installed.version
     }
 
-    /// Succeeds where apt read its package lists less than a day ago: each reading renews the folder that it loads to.
-    private static let indexIsFresh = CommandSucceeds(
-        "test -n \"$(find /var/lib/apt/lists -maxdepth 1 -name '*Release' | head -n 1)\" && "
-            + "test -n \"$(find /var/lib/apt/lists/partial -maxdepth 0 -mtime -1)\"")
-
     private func isOutdated(_ installed: PackageState.Seen) -> Bool {
         version != nil && version != installed.version
     }
@@ -113,39 +116,47 @@ package struct Package: Resource {
     }
 
     private func installation(_ look: Look) throws(Undecided) -> Change? {
-        let candidate = try look.see(PackageCandidate(name))?.version
+        let found = try look.see(PackageCandidate(name))
+        let candidate = found?.version
         var reason: String?
-        if candidate == nil {
+        if found == nil {
             if let bringer = look.pending(Claim("path", "/etc/apt/sources.list"), or: .packages) {
                 throw .depends(on: bringer)
             }
-            guard try look.see(Self.indexIsFresh)?.isSuccess == false else {
+            guard try look.see(PackageIndex())?.isFresh == false else {
                 throw .error("the node's package lists hold no package '\(name)'")
             }
             reason = "the node's package lists are read anew first"
         }
         return Change(
             .create, reason: reason, fields: [.init("version", from: nil, to: version ?? candidate ?? "the newest")],
-            actions: [install(refreshing: candidate == nil || (version != nil && version != candidate))])
+            actions: [install(version, refreshing: found == nil || (version != nil && version != candidate))])
     }
 
     private func update(of installed: PackageState.Seen, _ look: Look) throws(Undecided) -> Change? {
         if installed.isBroken {
             let field = FieldChange("state", from: installed.progress.rawValue, to: "installed")
-            return Change(.update, fields: [field], actions: [install(refreshing: false)])
+            return Change(.update, fields: [field], actions: [install(version, refreshing: false)])
         }
         let candidate = isOutdated(installed) || state == .latest ? try look.see(PackageCandidate(name))?.version : nil
         let wanted = state == .latest ? candidate ?? installed.version : version ?? installed.version
         guard wanted != installed.version else { return nil }
         guard !installed.isHeld else {
-            throw .error("\(name) is held back at \(installed.version); 'apt-mark unhold \(name)' takes that back")
+            let mend =
+                "'apt-mark unhold \(name)' or an entry 'package_hold: \(name)' with 'state: absent' takes that back"
+            throw .error("\(name) is held back at \(installed.version); \(mend)")
         }
         return Change(
             .update, fields: [.init("version", from: installed.version, to: wanted)],
-            actions: [install(refreshing: wanted != candidate)])
+            actions: [install(wantedExactly(wanted, look), refreshing: wanted != candidate)])
     }
 
-    private func install(refreshing: Bool) -> Action {
+    /// Not every tool brings a package that is installed already to its newest version unless that is named.
+    private func wantedExactly(_ wanted: String, _ look: Look) -> String? {
+        ["dnf", "apk"].contains(look.facts.packageManager) ? wanted : version
+    }
+
+    private func install(_ version: String?, refreshing: Bool) -> Action {
         .installPackages([.init(name: name, version: version)], refreshIndex: refreshing)
     }
 }

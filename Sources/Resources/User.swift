@@ -16,8 +16,11 @@ package struct User: Resource {
         """
     package static let notes = """
         Only what the entry gives is managed. `groups` are ensured: groups that the user is in besides are left
-        alone. A changed `home` is noted in the account, no files are moved. Passwords are not touched: a new account
-        has none and can be entered by key only.
+        alone. A changed `home` is noted in the account; `move_home: true` moves what is in the old one as well.
+
+        A new account has no password and can be entered by key only. `password` is a hash, like `openssl passwd -6`
+        and the filter `password_hash` make; it is shown to nobody, and travels in no command line. A locked password
+        lets nobody in, a key does all the same: `expires` with a day in the past closes an account for both.
 
         """
 
@@ -32,6 +35,10 @@ package struct User: Resource {
     @Field("Whether a new account is a system account, which no person uses.") package var system = false
     @Field("Whether the home folder of a new account is made; if not given, unless it is a system account.")
     package var createHome: Bool? = nil
+    @Field("Whether what is in the old home folder moves where `home` changes.") package var moveHome = false
+    @Field("The hash of its password; never the password itself.") package var password: PasswordHash? = nil
+    @Field("Whether its password is locked; keys still let in.") package var locked: Bool? = nil
+    @Field("The day from which on nobody gets in, as YYYY-MM-DD, or `never`.") package var expires: ExpiryDate? = nil
     @Field("Whether it is to be there.") package var state = Presence.present
     @Field("With `state: absent`: whether its home folder goes too.") package var removeHome = false
 
@@ -39,6 +46,7 @@ package struct User: Resource {
 
     package var identity: String { name }
     package var claims: [Claim] { [Claim("user", name)] }
+    package var keeps: [Claim] { wantsAbsence ? [] : home.map { [$0.claim] } ?? [] }
     package var wantsAbsence: Bool { state == .absent }
 
     package var requires: [Claim] {
@@ -49,7 +57,7 @@ package struct User: Resource {
 
     /// A new account brings a group of its own name.
     package var effects: Effects {
-        let touchesHome = wantsAbsence ? removeHome : createsHome
+        let touchesHome = wantsAbsence ? removeHome : createsHome || moveHome
         return touchesHome ? [.accounts, .paths] : .accounts
     }
 
@@ -69,17 +77,22 @@ package struct User: Resource {
         if removeHome, !wantsAbsence {
             problems.append(.init("remove_home", "'remove_home' is only for a user that is to be absent"))
         }
+        if moveHome, home == nil {
+            problems.append(.init("move_home", "'move_home' needs the field 'home'"))
+        }
         if wantsAbsence, name == "root" { problems.append(.init("user", "root cannot be absent")) }
         return problems
     }
 
     package func facts(given seen: Observations) -> [any Fact] {
         let look = UserState(name)
-        guard !wantsAbsence, let observation = seen[look] else { return [look] }
+        guard !wantsAbsence else { return [look] }
+        let own = [look] + access.facts
+        guard let observation = seen[look] else { return own }
         switch observation {
-        case .present(let user): return [look] + groupsNeeded(user).map { GroupState($0) }
-        case .absent: return [look] + (groupsNeeded(nil) + (group == nil ? [name] : [])).map { GroupState($0) }
-        case .unavailable, .failed: return [look]
+        case .present(let user): return own + groupsNeeded(user).map { GroupState($0) }
+        case .absent: return own + (groupsNeeded(nil) + (group == nil ? [name] : [])).map { GroupState($0) }
+        case .unavailable, .failed: return own
         }
     }
 
@@ -89,7 +102,7 @@ package struct User: Resource {
             if wantsAbsence { return try removal(of: seen, look) }
             for group in groupsNeeded(seen) { try look.expectGroup(group) }
             guard let seen else { return try creation(look) }
-            return update(of: seen)
+            return try update(of: seen, look)
         }
     }
 
@@ -97,6 +110,10 @@ package struct User: Resource {
         guard case .present(let user)? = seen[UserState(name)] else { return nil }
         let groups = user.groups.sorted().joined(separator: ",")
         return "\(user.uid):\(user.gid):\(groups):\(user.home):\(user.shell)"
+    }
+
+    private var access: AccountAccess {
+        AccountAccess(name: name, password: password, locked: locked, expires: expires)
     }
 
     private var createsHome: Bool { createHome ?? !system }
@@ -129,20 +146,24 @@ package struct User: Resource {
             let isThere = try look.see(GroupState(name)) != nil
             if isThere || look.pending.contains(where: { $0.claims.contains(own) }) { account.group = name }
         }
-        return Change(.create, fields: differences(from: nil), actions: [.addUser(account)])
+        let accessFields = try access.differences(from: nil)
+        access.note(Set(accessFields.map(\.field)), in: &account, seen: nil)
+        return Change(.create, fields: differences(from: nil) + accessFields, actions: [.addUser(account)])
     }
 
-    private func update(of seen: UserState.Seen) -> Change? {
-        let fields = differences(from: seen)
+    private func update(of seen: UserState.Seen, _ look: Look) throws(Undecided) -> Change? {
+        let shadow = try access.see(look)
+        let fields = differences(from: seen) + (try access.differences(from: shadow))
         guard !fields.isEmpty else { return nil }
         let differ = Set(fields.map(\.field))
         var account = Action.Account(name: name)
         if differ.contains("uid") { account.uid = uid }
         if differ.contains("group") { account.group = group }
-        if differ.contains("home") { account.home = home?.text }
+        if differ.contains("home") { (account.home, account.movesHome) = (home?.text, moveHome) }
         if differ.contains("shell") { account.shell = shell?.text }
         if differ.contains("comment") { account.comment = comment }
         if differ.contains("groups") { account.groups = seen.groups.union(groups).sorted() }
+        access.note(differ, in: &account, seen: shadow)
         return Change(.update, fields: fields, actions: [.changeUser(account)])
     }
 
@@ -166,12 +187,13 @@ package struct User: Resource {
     }
 
     private func removal(of seen: UserState.Seen?, _ look: Look) throws(Undecided) -> Change? {
-        guard seen != nil else {
+        guard let seen else {
             for claim in claims { try look.expectStaysAbsent(claim, or: .accounts) }
             return nil
         }
         return Change(
             .remove, fields: [.init("state", from: "present", to: "absent")],
-            actions: [.removeUser(name: name, withHome: removeHome)])
+            actions: [.removeUser(name: name, withHome: removeHome)],
+            losses: removeHome ? ["the home folder \(seen.home) with all that is in it"] : [])
     }
 }

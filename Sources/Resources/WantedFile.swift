@@ -10,6 +10,8 @@ struct WantedFile {
     var ownership: Ownership
     /// A command that judges the new content, with `%s` for its path.
     var validate: String?
+    /// How many earlier versions are kept beside it.
+    var backups = 0
 
     struct Content {
         var payload: Payload
@@ -91,7 +93,8 @@ struct WantedFile {
             if digest != content.payload.digest {
                 let old = look.seen[FileText(path.text)]
                 let fields = [change(of: content, from: seen, old)] + differences
-                return Change(.update, fields: fields, actions: [write(content)])
+                let keeping = backups > 0 ? [Action.keepVersion(path: path.text, count: backups)] : []
+                return Change(.update, fields: fields, actions: keeping + [write(content)])
             }
         }
         guard !differences.isEmpty else { return nil }

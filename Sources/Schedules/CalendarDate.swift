@@ -1,15 +1,15 @@
 /// A day of the Gregorian calendar, which here has no beginning.
-struct CalendarDate: Sendable, Hashable {
-    var year: Int
-    var month: Int
-    var day: Int
+package struct CalendarDate: Sendable, Hashable {
+    package var year: Int
+    package var month: Int
+    package var day: Int
 
     /// How many days of a month there are in a leap year.
     static let longestMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
     /// After so many days the calendar repeats itself, days of the week included.
     static let daysOfCycle = 146_097
 
-    init(year: Int, month: Int, day: Int) {
+    package init(year: Int, month: Int, day: Int) {
         self.year = year
         self.month = month
         self.day = day
@@ -18,7 +18,7 @@ struct CalendarDate: Sendable, Hashable {
     /// The date so many days after 1970-01-01.
     ///
     /// The years are counted from March, so that a leap day ends one.
-    init(days: Int) {
+    package init(days: Int) {
         let shifted = days + 719_468
         let cycle = shifted.floorDivided(by: Self.daysOfCycle)
         let dayOfCycle = shifted - cycle * Self.daysOfCycle
@@ -32,7 +32,7 @@ struct CalendarDate: Sendable, Hashable {
     }
 
     /// How many days it lies after 1970-01-01.
-    var days: Int {
+    package var days: Int {
         let marchYear = month <= 2 ? year - 1 : year
         let cycle = marchYear.floorDivided(by: 400)
         let yearOfCycle = marchYear - cycle * 400

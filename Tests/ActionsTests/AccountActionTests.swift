@@ -21,6 +21,8 @@ import Testing
                     """
                 try writeTool(tool, to: "\(folder)/\(name)")
             }
+            try writeTool(
+                "#!/bin/sh\n{ printf 'chpasswd <%s>\\n' \"$*\"; cat; } >>\(folder)/calls\n", to: folder + "/chpasswd")
             try writeTool("#!/bin/sh\n[ \"$3\" = '\(existing)' ]\n", to: folder + "/getent")
             let script = Compiler(spool: "/no").script(actions)
             let hide = "command() { case $2 in (\(missing)) return 1 ;; esac; }\n"
@@ -82,6 +84,23 @@ import Testing
             calls == [
                 "adduser <-D> <-u> <1200> <-h> </srv/op's home> <-s> </bin/bash> <-g> <> <op>", "addgroup <op> <adm>",
                 "addgroup <op> <video>", "deluser <op>",
+            ])
+    }
+
+    @Test func `a password's hash comes by standard input, and only what changes is touched`() throws {
+        var new = Action.Account(name: "op")
+        (new.password, new.expiry) = ("!$6$s$h", "2030-01-31")
+        var password = Action.Account(name: "op")
+        password.password = "$6$s$h"
+        var locked = Action.Account(name: "op")
+        (locked.isLocked, locked.expiry, locked.home, locked.movesHome) = (true, "", "/srv/op", true)
+        var unlocked = Action.Account(name: "op")
+        unlocked.isLocked = false
+        let actions = [.addUser(new)] + [password, locked, unlocked].map { Action.changeUser($0) }
+        #expect(
+            try calls(actions) == [
+                "useradd <-e> <2030-01-31> <-M> <--> <op>", "chpasswd <-e>", "op:!$6$s$h", "chpasswd <-e>",
+                "op:$6$s$h", "usermod <-d> </srv/op> <-e> <> <-m> <-L> <--> <op>", "usermod <-U> <--> <op>",
             ])
     }
 }

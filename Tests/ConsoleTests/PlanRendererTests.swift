@@ -50,4 +50,16 @@ import Testing
         #expect(lines.allSatisfy { $0.count <= 100 })
         #expect(lines.contains { $0.hasSuffix("worker40 (40 hosts)") })
     }
+
+    @Test func `what would be lost is shown apart, the same on many hosts once`() {
+        var resource = PlanSamples.resource("directory:/srv/\u{1B}old", .change, .remove)
+        resource.losses = ["all that is in it: 3 files, 4.2 MB"]
+        let hosts = (1...7).map { HostPlan(host: "n\($0)", resources: [resource]) }
+        let lines = PlanRenderer().render(Plan(project: "x", hosts: hosts)).split(separator: "\n").map(String.init)
+        let place = lines.firstIndex(of: "Lost for good, if this is applied:")
+        #expect(place.map { lines[$0 + 1] }?.contains("all that is in it: 3 files, 4.2 MB") == true)
+        #expect(place.map { lines[$0 + 1] }?.hasSuffix("(n1, n2, n3, n4, n5 and 2 more)") == true)
+        #expect(lines.last?.hasPrefix("Plan: ") == true)
+        #expect(!lines.contains { $0.contains("\u{1B}") })
+    }
 }

@@ -1,3 +1,4 @@
+import Actions
 import Diagnostics
 import Facts
 import Model
@@ -62,6 +63,20 @@ import Testing
                 DesiredResource(Thing("file", .creation)), DesiredResource(Thing("c", .install("c"))),
                 DesiredResource(Thing("d", .install("d")), in: "other"),
             ]) == [["a", "b"], ["file"], ["c"], ["d"]])
+    }
+
+    @Test func `repositories that follow one another have the index read anew once`() {
+        let steps = batch(
+            plan([
+                DesiredResource(Thing("a", .source)), DesiredResource(Thing("b", .source)),
+                DesiredResource(Thing("c", .install("c"))),
+            ])
+        ).steps
+        #expect(
+            steps.map(\.actions) == [
+                [.reloadUnitFiles, .reloadUnitFiles, .refreshIndex],
+                [.installPackages([.init(name: "c")], refreshIndex: false)],
+            ])
     }
 
     @Test func `a step looks again where one before it may have changed what it rests on`() {

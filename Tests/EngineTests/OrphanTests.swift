@@ -38,4 +38,25 @@ import Testing
     @Test func `where an entry cannot be told yet, no orphan is`() {
         #expect(orphans { $0.uncertainManifests = ["m"] }.isEmpty)
     }
+
+    private func managed(_ change: (inout DesiredState) -> Void) -> Managed {
+        var ledger = Ledger()
+        ledger.apply(.own(Self.entry))
+        var state = DesiredState(host: "n1", manifests: ["m"])
+        change(&state)
+        return Planner(state: state, facts: StandardFacts(), ledger: ledger).managed
+    }
+
+    @Test func `what entries look after is what they claim, also those that are left out of a run`() {
+        let dormant = Claim("thing", "dormant")
+        #expect(managed { _ in } == Managed())
+        #expect(
+            managed {
+                $0.resources = [DesiredResource(Thing("a"))]
+                $0.dormant = [dormant]
+            } == Managed(claims: [Claim("thing", "a"), dormant]))
+        let partial = managed { ($0.coversWholeProject, $0.manifests) = (false, ["other"]) }
+        #expect(partial == Managed(claims: [Self.entry.claim], isPartial: true))
+        #expect(managed { $0.uncertainManifests = ["m"] }.claims == [Self.entry.claim])
+    }
 }

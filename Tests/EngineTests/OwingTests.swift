@@ -43,6 +43,20 @@ import YAML
         #expect(reason(verdict(file: Thing("file", .creation, seenAs: "abc"), stamp: stamp)) == "thing:file changes")
     }
 
+    @Test func `nothing is owed when what was read is put back as it was`() {
+        let stamp = Stamp(signatures: ["thing:file": "abc"], invocation: "i1", boot: "boot")
+        #expect(verdict(file: Thing("file", .creation, toBe: "abc"), stamp: stamp) == .same)
+        #expect(reason(verdict(file: Thing("file", .creation, toBe: "new"), stamp: stamp)) == "thing:file changes")
+        var ledger = Ledger()
+        ledger.apply(.stamp(Self.service, stamp))
+        let desired = [
+            DesiredResource(Thing("file", .creation, toBe: "abc")),
+            DesiredResource(Thing("service", seenAs: "i1"), restartOn: ["thing:*"]),
+        ]
+        for line in batch(plan(desired, ledger: ledger), ledger: ledger).intents { ledger.apply(line) }
+        #expect(ledger.stamps[Self.service]?.signatures == stamp.signatures)
+    }
+
     @Test func `a restart is owed when none is on record`() {
         #expect(
             reason(verdict(file: Thing("file", seenAs: "abc"), stamp: nil))?.contains("no start is on record") == true)

@@ -17,12 +17,16 @@ struct Thing: Resource {
     var own: Verdict = .same
     var effects: Effects = []
     var seenAs: String?
+    var signatureToBe: String?
     var wantsAbsence = false
 
     init() {}
 
     /// A thing with a verdict of its own, where nothing is owed, and a signature.
-    init(_ identity: String, _ own: Verdict = .same, effects: Effects = [], seenAs: String? = nil) {
+    init(
+        _ identity: String, _ own: Verdict = .same, effects: Effects = [], seenAs: String? = nil, toBe: String? = nil
+    ) {
+        signatureToBe = toBe
         self.identity = identity
         self.own = own
         self.effects = effects
@@ -48,6 +52,9 @@ extension Verdict {
     /// Undecided while anything is pending before it.
     static let waiting = Verdict.unknown("waiting")
     static let creation = Verdict.change(Change(.create, actions: [.reloadUnitFiles]))
+
+    /// A change after which the package index is read anew.
+    static let source = Verdict.change(Change(.create, actions: [.reloadUnitFiles, .refreshIndex]))
 
     static func install(_ name: String) -> Verdict {
         .change(Change(.create, actions: [.installPackages([.init(name: name)], refreshIndex: false)]))

@@ -64,4 +64,29 @@ import Testing
         let groups = try runScript(without + GroupState.script([GroupState("root")]))
         #expect(GroupState.read(groups.output, status: 0, for: [GroupState("root")]) == [.present(.init(gid: 0))])
     }
+
+    @Test(.enabled(if: isRoot, "needs root to read it"), arguments: PosixShell.installed)
+    func `only the lines that are asked for leave the node`(_ shell: PosixShell) throws {
+        let facts = [ShadowState("daemon"), ShadowState("no-such-user")]
+        let seen = try look(facts, with: shell)
+        #expect(seen[facts[0]] == .present(.init(password: "*")))
+        #expect(seen[facts[1]] == .absent)
+        let result = try runScript(ShadowState.script(facts), with: shell)
+        #expect(result.text.split(separator: "\n").count == 1)
+    }
+
+    @Test(.enabled(if: isRoot, "needs root to become another user"))
+    func `who may not read hashes is told so`() throws {
+        let fact = ShadowState("root")
+        #expect(try look(at: fact, as: 65534) == .failed("/etc/shadow: permission denied"))
+    }
+
+    @Test func `a line of shadow tells the hash and the end`() {
+        let text = "a:$6$x$y:19000:0:99999:7::21945:\nb:!:19000::::::\n"
+        let facts = ["a", "b"].map { ShadowState($0) }
+        #expect(
+            ShadowState.read(Array(text.utf8), status: 0, for: facts) == [
+                .present(.init(password: "$6$x$y", expiry: 21945)), .present(.init(password: "!")),
+            ])
+    }
 }

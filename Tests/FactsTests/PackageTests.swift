@@ -49,11 +49,12 @@ import Testing
         #expect(PackageState.read(Array(output.utf8), status: 2, for: [PackageState("a")]) == [.failed(reason)])
         #expect(
             PackageState.read(Array("none\n".utf8), status: 0, for: [PackageState("a")])
-                == [.unavailable("dpkg-query")])
+                == [.unavailable("package manager")])
     }
 
     @Test func `the candidate is what an installation would bring`() {
         let output = """
+            dpkg
             bash:
               Installed: 5.1
               Candidate: 5.2
@@ -72,7 +73,7 @@ import Testing
         #expect(seen == [.present(.init(version: "5.2")), .absent, .absent, .failed("'*' is no package name")])
         #expect(
             PackageCandidate.read(
-                Array("E: The list of sources could not be read.\n".utf8), status: 100, for: [facts[0]])
+                Array("dpkg\nE: The list of sources could not be read.\n".utf8), status: 100, for: [facts[0]])
                 == [.failed("The list of sources could not be read.")])
     }
 

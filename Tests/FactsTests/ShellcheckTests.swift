@@ -8,8 +8,13 @@ import Testing
 
     private static let all: [any Fact] = [
         StandardFactsProbe(), LedgerText(project: "p"), PathState("/a b", digest: true), PathState("/c"),
-        FileText("/a'b"), PackageState("nginx"), PackageCandidate("nginx"), UnitState("nginx.service"),
-        UserState("op"), GroupState("ops"), Crontab(user: "op"), CommandSucceeds("true"),
+        FileText("/a'b"), Listing("/a b", isDeep: true), Listing("/c", isDeep: false), FileLines("/a b"),
+        PackageState("nginx"), PackageCandidate("nginx"), PackageIndex(),
+        UnitState("nginx.service"),
+        UserState("op"), ShadowState("op"), GroupState("ops"), Crontab(user: "op"), AuthorizedKeys(user: "op"),
+        CommandSucceeds("true"),
+        VenvState("/v"), NpmPackage("p"), PythonVersion("python3"), GitCheckout("/g", owner: "op", tag: "t"),
+        GitBranch("r", "b", owner: "op"),
         CommandSucceeds("true", user: "op", directory: "/"),
     ]
 

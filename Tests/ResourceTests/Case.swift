@@ -10,7 +10,8 @@ import YAML
 ///
 /// Keys: `entry` as a manifest has it; `node` is what is there (see `NodeNotation`); `pending` maps addresses of
 /// earlier planned changes to `{claims: […], effects: […]}`; `owed` maps restart, reload and run to a reason; `files`
-/// and `templates` map the project's names to content.
+/// and `templates` map the project's names to content; `managed` lists what entries look after, `undecided` is the address
+/// of one of which nobody can tell, and `partial` says that manifests were left out.
 struct Case: Sendable, CustomTestStringConvertible {
     /// The kind and the name: `file/missing`.
     let name: String
@@ -35,9 +36,14 @@ struct Case: Sendable, CustomTestStringConvertible {
         var node: SimulatedNode
         var pending: [Pending]
         var owed: [Owed]
+        var managed: Managed
         var context: FieldContext
 
         var schema: Schema { Schema(type) }
+
+        func look(_ seen: Observations) -> Look {
+            Look(seen: seen, facts: StandardFacts(), owed: owed, pending: pending, managed: managed)
+        }
 
         func resource() throws -> any Resource { try schema.decode(entry, spelledAs: key, in: context) }
     }
@@ -56,9 +62,13 @@ struct Case: Sendable, CustomTestStringConvertible {
             owed: (root["owed"]?.mapping ?? []).compactMap { entry in
                 entry.key.string.flatMap(Owed.Kind.init).map { Owed($0, reason: entry.value.string ?? "") }
             },
+            managed: Managed(
+                claims: Set((root["managed"]?.sequence ?? []).compactMap { $0.string.map { Claim(text: $0) } }),
+                undecided: root["undecided"]?.string.map { Address(text: $0) }, isPartial: root["partial"] != nil),
             context: FieldContext(
                 file: { name, span throws(Diagnostic) in try content(root["files"], name, span) },
-                template: { name, span throws(Diagnostic) in try content(root["templates"], name, span) }))
+                template: { name, span throws(Diagnostic) in try content(root["templates"], name, span) },
+                folder: { name, span throws(Diagnostic) in try folder(root["files"], name, span) }))
     }
 }
 
@@ -66,6 +76,20 @@ private func content(_ files: Node?, _ name: String, _ span: Span) throws(Diagno
     guard let file = files?[name] else { throw Diagnostic("missing-file", "there is no file '\(name)'", at: span) }
     guard let secret = file["secret"]?.string else { return .init(bytes: Array((file.string ?? "").utf8)) }
     return .init(bytes: Array(secret.utf8), isSensitive: true)
+}
+
+/// The files whose names begin with that of the folder; those whose content begins with `#!` may be run.
+private func folder(_ files: Node?, _ name: String, _ span: Span) throws(Diagnostic) -> [FieldContext.FolderFile] {
+    var found: [FieldContext.FolderFile] = []
+    for entry in files?.mapping ?? [] {
+        guard let path = entry.key.string, path.hasPrefix(name + "/") else { continue }
+        let content = try content(files, path, span)
+        found.append(
+            .init(
+                path: String(path.dropFirst(name.count + 1)), content: content,
+                isExecutable: content.bytes.starts(with: "#!".utf8)))
+    }
+    return found
 }
 
 extension Pending {

@@ -18,7 +18,7 @@ import Testing
             return
         }
         let looking = try Looking(resource, at: parts.node)
-        let look = Look(seen: looking.seen, facts: StandardFacts(), owed: parts.owed, pending: parts.pending)
+        let look = parts.look(looking.seen)
         let verdict = resource.verdict(look)
         try expectGolden(PlanText.text(resource, verdict, looking), "\(example.name).plan")
         #expect(resource.verdict(look) == verdict, "a verdict depends on its look alone")
@@ -30,11 +30,11 @@ import Testing
         guard let resource = try? parts.resource(), parts.key != "command" else { return }
         var node = parts.node
         let before = try Looking(resource, at: node)
-        let look = Look(seen: before.seen, facts: StandardFacts(), owed: parts.owed, pending: parts.pending)
+        let look = parts.look(before.seen)
         guard case .change(let change) = resource.verdict(look) else { return }
         for action in change.actions { node.perform(action) }
         let after = try Looking(resource, at: node)
-        #expect(resource.verdict(Look(seen: after.seen, facts: StandardFacts())) == .same)
+        #expect(resource.verdict(Look(seen: after.seen, facts: StandardFacts(), managed: parts.managed)) == .same)
     }
 
     @Test(arguments: Case.all)

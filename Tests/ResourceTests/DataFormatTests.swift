@@ -91,6 +91,60 @@ import YAML
         #expect(try node(try DataFormat.yaml.text(of: data)).meaning == data.meaning)
     }
 
+    private static let hasTOML = (try? runScript("python3 -c 'import tomllib'"))?.status == 0
+
+    /// What Python makes of a document, printed as JSON.
+    private func python(_ program: String, _ document: String) throws -> Node {
+        try withTemporaryFolder { folder in
+            try write(Array(document.utf8), to: folder + "/document")
+            try write(Array("import json, sys\nf = open(sys.argv[1], 'rb')\n\(program)\n".utf8), to: folder + "/p.py")
+            let result = try runScript("python3 \(folder)/p.py \(folder)/document")
+            #expect(result.status == 0, "\(result.errorText)\n\(document)")
+            return try Node(parsingJSON: Source(name: "d.json", text: result.text))
+        }
+    }
+
+    @Test(.enabled(if: hasTOML, "needs python3 of 3.11 or later"))
+    func `Python reads TOML as it was written`() throws {
+        let program = "import tomllib\nprint(json.dumps(tomllib.load(f)))"
+        let span = try node("x").span
+        let entries = try Self.many.enumerated().map { number, text in
+            Node.Entry(key: try quoted("\(text)\(number)"), value: try quoted(text))
+        }
+        let texts = Node(.mapping(entries), at: span)
+        #expect(try python(program, try DataFormat.toml.text(of: texts)).meaning == texts.meaning)
+        for text in [
+            "{a: 1, b: [x, 2.5], c: {d: {e: true}}, f: [{g: 1, h: {i: 2}}, {g: 3}], j: [1, {k: [l]}]}", "{}",
+            "{a: {}, b: {c: {}}, d: [], 'e.f': {' ': 1}}", "{a: {b: 1, c: {d: 2}, e: 3}}", "{a: [[1], [{b: c}]]}",
+        ] {
+            let data = try node(text)
+            let read = try python(program, try DataFormat.toml.text(of: data))
+            #expect(read.sorted.meaning == data.sorted.meaning)
+        }
+    }
+
+    @Test(.enabled(if: hasTOML, "needs python3"))
+    func `Python reads INI as it was written`() throws {
+        let program = """
+            import configparser, io
+            p = configparser.RawConfigParser()
+            p.optionxform = str
+            p.read_file(io.TextIOWrapper(f, encoding='utf-8', newline=''))
+            print(json.dumps({s: dict(p.items(s)) for s in p.sections()}))
+            """
+        let span = try node("x").span
+        let single = try Self.many.filter { text in
+            let value = Node(.mapping([.init(key: try node("k"), value: try quoted(text))]), at: span)
+            let section = Node(.mapping([.init(key: try node("s"), value: value)]), at: span)
+            return (try? DataFormat.ini.text(of: section)) != nil
+        }
+        #expect(single.count > 50)
+        let entries = try single.enumerated().map { Node.Entry(key: try quoted("k\($0)"), value: try quoted($1)) }
+        let section = Node.Entry(key: try quoted("a section"), value: Node(.mapping(entries), at: span))
+        let data = Node(.mapping([section]), at: span)
+        #expect(try python(program, try DataFormat.ini.text(of: data)).meaning == data.meaning)
+    }
+
     @Test(arguments: ["[1]", "{1a: b}", "{a: [1]}", "{a-b: c}", "{'': c}", "{\"é\": c}"])
     func `what env cannot hold is refused`(_ text: String) throws {
         let data = try node(text)
@@ -106,6 +160,20 @@ import YAML
 }
 
 extension Node {
+    /// The same with the keys of mappings in order.
+    fileprivate var sorted: Node {
+        var copy = self
+        switch value {
+        case .scalar: break
+        case .sequence(let items): copy.value = .sequence(items.map(\.sorted))
+        case .mapping(let entries):
+            copy.value = .mapping(
+                entries.map { Entry(key: $0.key, value: $0.value.sorted) }
+                    .sorted { ($0.key.string ?? "") < ($1.key.string ?? "") })
+        }
+        return copy
+    }
+
     /// What it says, however it is written.
     fileprivate var meaning: String {
         switch value {

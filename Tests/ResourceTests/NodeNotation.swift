@@ -18,13 +18,22 @@ extension SimulatedNode {
         switch kind {
         case "path":
             paths[name] = try .init(node) { try PathState.Seen($0) }
+            ages[name] = node["age"]?.string.flatMap { Int($0) }
             contents[name] = node["content"]?.string.map { Array($0.utf8) } ?? (node["bytes"] == nil ? nil : [0, 1, 2])
+        case "listing": unlisted[name] = node["failed"]?.string
         case "package": packages[name] = try .init(node) { try PackageState.Seen($0) }
-        case "candidate": candidates[name] = try .init(node) { .init(version: $0.string ?? "") }
+        case "candidate": candidates[name] = try .init(node) { .init(version: $0.string == "untold" ? nil : $0.string) }
+        case "index": index = try .init(node) { .init(isFresh: $0.string == "fresh") }
         case "unit": units[name] = try .init(node) { try UnitState.Seen($0) }
         case "user": users[name] = try .init(node) { try UserState.Seen($0) }
+        case "shadow": shadows[name] = try .init(node) { try ShadowState.Seen($0) }
         case "group": groups[name] = try .init(node) { .init(gid: Int($0.string ?? "") ?? 1000) }
         case "crontab": crontabs[name] = try .init(node) { .init(text: $0.string ?? "") }
+        case "checkout": checkouts[name] = try .init(node) { try GitCheckout.Seen($0) }
+        case "branch": branches[name] = try .init(node) { .init(revision: $0.string ?? "") }
+        case "venv": venvs[name] = try .init(node) { try VenvState.Seen($0) }
+        case "python": pythons[name] = try .init(node) { .init(version: $0.string ?? "") }
+        case "npm": npmPackages[name] = try .init(node) { .init(version: $0.string ?? "") }
         case "command": commands[name] = try .init(node) { .init(status: Int32($0.string ?? "") ?? -1) }
         default: throw NotationError(text: "what is a '\(kind)'?")
         }
@@ -86,7 +95,8 @@ extension PathState.Seen {
             leadsTo: words.text("leads_to").flatMap(PathState.Destination.init),
             digest: kind == .file ? .present(Payload(bytes).digest) : .absent)
         if let why = words.text("digest_failed") { digest = .failed(why) }
-        _ = words.text("content")
+        if let text = words.text("size"), let number = Int(text) { size = number }
+        _ = (words.text("content"), words.text("age"))
         try words.end()
     }
 }
@@ -123,6 +133,40 @@ extension UnitState.Seen {
     }
 }
 
+extension GitCheckout.Seen {
+    fileprivate init(_ node: Node) throws {
+        var words = Words(node)
+        self.init()
+        isEmpty = words.text("empty") == "true"
+        revision = words.text("revision")
+        branch = words.text("branch")
+        remote = words.text("remote")
+        tagged = words.text("tagged")
+        changes = words.list("changes")
+        ownCommits = words.text("own").flatMap { Int($0) } ?? 0
+        isCutOff = words.text("cut_off") == "true"
+        try words.end()
+    }
+}
+
+extension VenvState.Seen {
+    fileprivate init(_ node: Node) throws {
+        var words = Words(node)
+        self.init()
+        python = words.text("python")
+        isBroken = words.text("broken") == "true"
+        isHalfBuilt = words.text("half_built") == "true"
+        requirements = words.text("requirements").map { Payload($0).digest }
+        for (name, into) in [("built", \Self.built), ("packages", \Self.packages)] {
+            for item in words.list(name) {
+                let parts = item.split(separator: " ").map(String.init)
+                self[keyPath: into][parts[0]] = parts[1]
+            }
+        }
+        try words.end()
+    }
+}
+
 extension UserState.Seen {
     fileprivate init(_ node: Node) throws {
         var words = Words(node)
@@ -130,6 +174,14 @@ extension UserState.Seen {
             uid: words.text("uid").flatMap { Int($0) } ?? 1000, gid: words.text("gid").flatMap { Int($0) } ?? 1000,
             group: words.text("group"), groups: Set(words.list("groups")), home: words.text("home") ?? "/home/x",
             shell: words.text("shell") ?? "/bin/bash", comment: words.text("comment") ?? "")
+        try words.end()
+    }
+}
+
+extension ShadowState.Seen {
+    fileprivate init(_ node: Node) throws {
+        var words = Words(node)
+        self.init(password: words.text("password") ?? "!", expiry: words.text("expiry").flatMap { Int($0) })
         try words.end()
     }
 }

@@ -16,12 +16,22 @@ enum PlanText {
         switch fact {
         case let fact as PathState: "path \(fact.path)\(fact.digest ? " with digest" : "")"
         case let fact as FileText: "text \(fact.path)"
+        case let fact as Listing: "all \(fact.isDeep ? "below" : "in") \(fact.path)"
+        case let fact as AuthorizedKeys: "keys of \(fact.user)"
+        case let fact as FileLines: "lines of \(fact.path)"
         case let fact as PackageState: "package \(fact.name)"
         case let fact as PackageCandidate: "candidate \(fact.name)"
+        case is PackageIndex: "index"
         case let fact as UnitState: "unit \(fact.name)"
         case let fact as UserState: "user \(fact.name)"
+        case let fact as ShadowState: "shadow of \(fact.name)"
         case let fact as GroupState: "group \(fact.name)"
         case let fact as Crontab: "crontab \(fact.user)"
+        case let fact as GitCheckout: "checkout \(fact.path)\(fact.owner.map { " as \($0)" } ?? "")"
+        case let fact as GitBranch: "branch \(fact.branch) of \(fact.repository)"
+        case let fact as VenvState: "venv \(fact.path)"
+        case let fact as PythonVersion: "version of \(fact.program)"
+        case let fact as NpmPackage: "npm \(fact.name)"
         case let fact as CommandSucceeds:
             "command '\(fact.script)'\(fact.user.map { " as \($0)" } ?? "")\(fact.directory.map { " in \($0)" } ?? "")"
         default: "\(fact)"
@@ -39,6 +49,7 @@ extension Verdict {
             var text = "\(change.kind.rawValue)\(change.isRepeated ? ", every time" : "")\n"
             if let reason = change.reason { text += "reason: \(reason)\n" }
             for field in change.fields { text += field.words }
+            for loss in change.losses { text += "loses: \(loss)\n" }
             for action in change.actions { text += "do: \(action.words)\n" }
             return text
         }
@@ -60,8 +71,20 @@ extension Action {
             "make directory \(path)\(attributes.words)\(withParents ? " with parents" : "")"
         case .writeFile(let path, let content, let attributes, let validate):
             "write \(content.bytes.count) bytes to \(path)\(attributes.words)\(validate.map { " if \($0)" } ?? "")"
+        case .editFile(let path, let edit, let creates, let attributes, let validate):
+            "edit \(path)\(creates ? " or make it" : "")\(attributes.words)\(validate.map { " if \($0)" } ?? ""): "
+                + String(decoding: edit.payload.bytes, as: UTF8.self).replacing("\n", with: "\\n")
+        case .keepVersion(let path, let count): "keep \(count) versions of \(path)"
         case .makeLink(let path, let target): "link \(path) to \(target)"
+        case .unpack(let path, let archive, let tool, let strip, let stamp, let attributes):
+            "unpack \(archive) with \(tool) to \(path)\(attributes.words)\(strip > 0 ? " without \(strip)" : "") stamped "
+                + String(decoding: stamp.bytes, as: UTF8.self).replacing("\n", with: "\\n")
+        case .fetch(let path, let source, let attributes):
+            "fetch \(path)\(attributes.words) from \(source.urls)\(source.digest.map { " if \($0.prefix(8))…" } ?? "")"
+                + source.headers.keys.sorted().map { " with \($0)" }.joined()
         case .setAttributes(let path, let attributes): "set \(path)\(attributes.words)"
+        case .setAllAttributes(let paths, let attributes): "set all of \(paths)\(attributes.words)"
+        case .removeAll(let paths, let recursive): "remove \(paths)\(recursive ? " and all that is in them" : "")"
         case .remove(let path, let recursive): "remove \(path)\(recursive ? " and all that is in it" : "")"
         case .run(let words, let environment, let directory, _):
             "run \(words)\(Self.surroundings(environment, directory))"
@@ -71,6 +94,7 @@ extension Action {
             "install \(requests.map { $0.name + ($0.version.map { "=\($0)" } ?? "") })"
                 + (refreshIndex ? " from a fresh index" : "")
         case .removePackages(let names, let purge): "\(purge ? "purge" : "uninstall") \(names)"
+        case .holdPackage(let name, let isHeld): "\(isHeld ? "hold" : "unhold") \(name)"
         case .unit(let verb, let unit): "\(verb.rawValue) \(unit)"
         case .reloadUnitFiles: "reload unit files"
         case .addGroup(let name, let gid, let isSystem):
@@ -82,6 +106,23 @@ extension Action {
         case .removeUser(let name, let withHome): "remove user \(name)\(withHome ? " with home" : "")"
         case .editCrontab(let user, let marker, let aliases, let lines):
             "crontab \(user) '\(marker)' or \(aliases): \(lines)"
+        case .fetchKey(let url, let digest, let keyring): "fetch key \(url) to \(keyring) if \(digest ?? "any")"
+        case .fetchArchiveKey(let owner, let archive, let keyring): "fetch key of \(owner)/\(archive) to \(keyring)"
+        case .writeSource(let path, let keyring, let armored, _):
+            "write source of \(armored.bytes.count) bytes to \(path) with \(keyring)"
+        case .refreshIndex: "refresh index"
+        case .checkOut(let checkout): checkout.words
+        case .installNpm(let requests):
+            "install \(requests.map { $0.name + ($0.version.map { "@\($0)" } ?? "") }) with npm"
+        case .removeNpm(let names): "uninstall \(names) with npm"
+        case .buildVenv(let venv):
+            "build \(venv.path) with \(venv.python)\(venv.requirements.map { " from \($0)" } ?? "")"
+                + (venv.owner.map { " as \($0)" } ?? "") + Self.surroundings(venv.environment, nil)
+        case .installPython(let requests, let venv, let owner):
+            "install \(requests.map { $0.name + ($0.version.map { "==\($0)" } ?? "") }) in \(venv)"
+                + (owner.map { " as \($0)" } ?? "")
+        case .removePython(let names, let venv, let owner):
+            "uninstall \(names) in \(venv)\(owner.map { " as \($0)" } ?? "")"
         case .waitUntil(let script, let seconds): "wait \(seconds) s until \(script)"
         case .appendLedger(let folder, let lines): "ledger \(folder) \(lines)"
         }
@@ -100,6 +141,13 @@ extension Action.Attributes {
     }
 }
 
+extension Action.Checkout {
+    fileprivate var words: String {
+        "check out \(wanted) of \(repository) in \(path)\(depth.map { " depth \($0)" } ?? "")"
+            + (owner.map { " as \($0)" } ?? "") + (discardsChanges ? " throwing changes away" : "")
+    }
+}
+
 extension Action.Account {
     fileprivate var words: String {
         var text = name
@@ -109,6 +157,10 @@ extension Action.Account {
         if let home { text += " home \(home)" }
         if let shell { text += " shell \(shell)" }
         if let comment { text += " comment \(comment)" }
+        if let password { text += " password \(password)" }
+        if let isLocked { text += isLocked ? " locked" : " unlocked" }
+        if let expiry { text += " expires '\(expiry)'" }
         return text + (isSystem ? " system" : "") + (createsHome ? " with home" : "")
+            + (movesHome ? " moving home" : "")
     }
 }

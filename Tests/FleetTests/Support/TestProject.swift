@@ -67,16 +67,26 @@ struct TestProject: ~Copyable {
     borrowing func differences(
         _ words: String..., sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> [String: [String]] {
-        let run = try await Program.run(
-            [Self.binary, "plan", "--json"] + words
-                + ["--project", folder, "--known-hosts", try await Fleet.run("known-hosts").trimmed])
-        let plan = try #require(
-            try? JSONDecoder().decode(PlanDocument.self, from: Data(run.output.utf8)), "plan --json: \(run.text)",
-            sourceLocation: sourceLocation)
+        let plan = try await plan(words, sourceLocation)
         return Dictionary(
             plan.hosts.filter { !$0.resources.isEmpty || $0.status != "ok" }.map { host in
                 (host.host, host.status == "ok" ? host.resources.map(\.address) : [host.status])
             }, uniquingKeysWith: { $1 })
+    }
+
+    /// The fields that a plan would change, by address.
+    borrowing func changedFields(sourceLocation: SourceLocation = #_sourceLocation) async throws -> [String: [String]] {
+        let resources = try await plan([], sourceLocation).hosts.flatMap(\.resources)
+        return Dictionary(resources.map { ($0.address, $0.changes.map(\.field)) }, uniquingKeysWith: +)
+    }
+
+    private borrowing func plan(_ words: [String], _ sourceLocation: SourceLocation) async throws -> PlanDocument {
+        let run = try await Program.run(
+            [Self.binary, "plan", "--json"] + words
+                + ["--project", folder, "--known-hosts", try await Fleet.run("known-hosts").trimmed])
+        return try #require(
+            try? JSONDecoder().decode(PlanDocument.self, from: Data(run.output.utf8)), "plan --json: \(run.text)",
+            sourceLocation: sourceLocation)
     }
 }
 
@@ -88,7 +98,9 @@ struct PlanDocument: Decodable {
             var verdict: String
             var action: String?
             var reason: String?
+            var changes: [Change]
         }
+        struct Change: Decodable { var field: String }
         var host: String
         var status: String
         var resources: [Resource]

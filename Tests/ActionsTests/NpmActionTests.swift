@@ -1,0 +1,44 @@
+import Actions
+import TestSupport
+import Testing
+
+@Suite struct NpmActionTests {
+    private static let hasNpm = (try? runScript("command -v npm"))?.status == 0
+
+    @Test(.enabled(if: hasNpm, "needs npm"))
+    func `packages are installed and removed in one go`() throws {
+        try withTemporaryFolder { folder in
+            let made = try runScript(
+                """
+                set -e
+                mkdir -p \(folder)/a/package \(folder)/prefix/lib
+                echo '{"name": "@lab/a", "version": "1.2.3"}' >\(folder)/a/package/package.json
+                cd \(folder)/a
+                tar czf ../a.tgz package
+                """)
+            #expect(made.status == 0, "\(made.errorText)")
+            let environment = [
+                "npm_config_prefix": folder + "/prefix", "npm_config_cache": folder + "/cache", "HOME": folder,
+            ]
+            // npm takes a path where a version is asked for.
+            let install = Action.installNpm([.init(name: "@lab/a", version: "file:\(folder)/a.tgz")])
+            let result = try act([install], environment: environment)
+            #expect(result.status == 0, "\(result.text)")
+            #expect(try entries(of: folder + "/prefix/lib/node_modules/@lab") == ["a"])
+            let removal = try act([.removeNpm(["@lab/a"])], environment: environment)
+            #expect(removal.status == 0, "\(removal.text)")
+            #expect(try runScript("test -e \(folder)/prefix/lib/node_modules/@lab/a").status == 1)
+        }
+    }
+
+    @Test(arguments: PosixShell.installed)
+    func `npm is called once, and asks nothing`(_ shell: PosixShell) throws {
+        try withTemporaryFolder { folder in
+            try writeTool("#!/bin/sh\necho \"$*\"\n", to: folder + "/npm")
+            let result = try act(
+                [.installNpm([.init(name: "@s/a", version: "1.0"), .init(name: "b")])], with: shell, path: [folder])
+            let options = "--global --no-fund --no-audit --no-progress --loglevel=error"
+            #expect(result.text == "install \(options) -- @s/a@1.0 b\n")
+        }
+    }
+}
