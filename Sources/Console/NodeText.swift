@@ -84,6 +84,7 @@ package struct NodeText: Sendable {
         case .null: "null"
         case .bool(let truth): truth ? "true" : "false"
         case .int(let number): "\(number)"
+        case .big(let number): "\(number)"
         case .float(let number) where number.isFinite: "\(number)"
         case .float, .string: quoted(text)
         }

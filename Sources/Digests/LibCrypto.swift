@@ -124,6 +124,76 @@ package enum AES256CTR {
     }
 }
 
+extension BigInteger {
+    package static func + (left: BigInteger, right: BigInteger) -> BigInteger {
+        calculated(left, right) { BN_add($0.result, $0.left, $0.right) }.result
+    }
+
+    package static func * (left: BigInteger, right: BigInteger) -> BigInteger {
+        calculated(left, right) { BN_mul($0.result, $0.left, $0.right, $0.context) }.result
+    }
+
+    /// The quotient without its fraction, and the rest; the divisor is not 0.
+    func divided(by divisor: BigInteger) -> (quotient: BigInteger, rest: BigInteger) {
+        let (quotient, rest) = Self.calculated(self, divisor) {
+            BN_div($0.result, $0.rest, $0.left, $0.right, $0.context)
+        }
+        return (quotient, rest)
+    }
+
+    func raised(to exponent: Int) -> BigInteger {
+        Self.calculated(self, BigInteger(exponent)) { BN_exp($0.result, $0.left, $0.right, $0.context) }.result
+    }
+
+    func shiftedLeft(by bits: Int) -> BigInteger {
+        Self.calculated(self, self) { BN_lshift($0.result, $0.left, Int32(bits)) }.result
+    }
+
+    /// The decimal digits, without a sign.
+    var decimal: String {
+        var text = ""
+        _ = Self.calculated(absolute, self) { numbers in
+            guard let digits = BN_bn2dec(numbers.left) else { return 0 }
+            defer { CRYPTO_free(digits, nil, 0) }
+            text = String(cString: digits)
+            return 1
+        }
+        return text
+    }
+
+    /// Numbers while libcrypto calculates with them.
+    private struct Numbers {
+        let left, right, result, rest, context: OpaquePointer
+    }
+
+    private static func calculated(
+        _ left: BigInteger, _ right: BigInteger, _ body: (Numbers) -> Int32
+    ) -> (result: BigInteger, rest: BigInteger) {
+        guard let context = BN_CTX_new() else { preconditionFailure("libcrypto has no memory") }
+        defer { BN_CTX_free(context) }
+        BN_CTX_start(context)
+        defer { BN_CTX_end(context) }
+        func number(_ value: BigInteger) -> OpaquePointer {
+            guard let number = BN_CTX_get(context),
+                BN_bin2bn(value.magnitude, Int32(value.magnitude.count), number) != nil
+            else { preconditionFailure("libcrypto has no memory") }
+            BN_set_negative(number, value.isNegative ? 1 : 0)
+            return number
+        }
+        let numbers = Numbers(
+            left: number(left), right: number(right), result: number(BigInteger(0)), rest: number(BigInteger(0)),
+            context: context)
+        guard body(numbers) == 1 else { preconditionFailure("libcrypto cannot calculate") }
+        return (BigInteger(numbers.result), BigInteger(numbers.rest))
+    }
+
+    private init(_ number: OpaquePointer) {
+        var bytes = [UInt8](repeating: 0, count: (Int(BN_num_bits(number)) + 7) / 8)
+        BN_bn2bin(number, &bytes)
+        self.init(isNegative: BN_is_negative(number) == 1, magnitude: bytes)
+    }
+}
+
 /// Comparing secrets.
 package enum ConstantTime {
     /// Whether two digests are the same, in a time that does not tell where they differ.

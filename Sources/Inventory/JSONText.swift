@@ -19,11 +19,10 @@ enum JSONText {
             return
         }
         switch node.value {
-        case .scalar(let text, let isQuoted):
+        case .scalar(let text, _):
             switch node.tag {
             case "!vault", "!vault-encrypted": self = .object(["__ansible_vault": .string(text)])
             case "!unsafe": self = .object(["__ansible_unsafe": .string(text)])
-            case _ where !isQuoted && Self.isLongNumber(text): self = .literal(text.filter { $0 != "_" && $0 != "+" })
             default: self = Self.scalar(node.scalar ?? .null)
             }
         case .sequence(let items): self = .array(items.map { JSONText($0) })
@@ -37,18 +36,12 @@ enum JSONText {
         if case .object(let fields) = self { fields.isEmpty } else { false }
     }
 
-    /// Whether this is a whole number that Python knows and 64 bits do not hold.
-    private static func isLongNumber(_ text: String) -> Bool {
-        let digits = (text.hasPrefix("-") || text.hasPrefix("+") ? text.dropFirst() : text[...]).unicodeScalars
-        guard digits.count > 18, let first = digits.first, first.isDigit, first != "0" else { return false }
-        return digits.allSatisfy { $0.isDigit || $0 == "_" }
-    }
-
     private static func scalar(_ scalar: Scalar) -> JSONText {
         switch scalar {
         case .null: .literal("null")
         case .bool(let truth): .literal(truth ? "true" : "false")
         case .int(let number): .literal("\(number)")
+        case .big(let number): .literal("\(number)")
         case .float(let number): .literal(float(number))
         case .string(let text): .string(text)
         }

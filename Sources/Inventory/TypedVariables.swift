@@ -8,7 +8,7 @@ extension HostScope {
     package func text(_ name: String) throws(Diagnostic) -> String? {
         try variable(name, as: "text") { value in
             switch value.payload {
-            case .string, .int, .float, .bool: value.text
+            case .string, .int, .big, .float, .bool: value.text
             default: nil
             }
         }

@@ -47,7 +47,8 @@ enum ParameterType: String, Sendable, CaseIterable {
         plain.value = .scalar(text, isQuoted: self == .string)
         if self == .string { return plain }
         switch (self, plain.scalar) {
-        case (.int, .int?), (.number, .int?), (.number, .float?), (.bool, .bool?): return plain
+        case (.int, .int?), (.int, .big?), (.number, .int?), (.number, .big?), (.number, .float?), (.bool, .bool?):
+            return plain
         case (.port, .int(let number)?) where (1...65535).contains(number): return plain
         default: return nil
         }

@@ -1,3 +1,4 @@
+internal import Digests
 internal import Model
 internal import Shell
 internal import YAML
@@ -48,6 +49,7 @@ extension JSON {
             case .null: self = .null
             case .bool(let value): self = .bool(value)
             case .int(let value): self = .number(value.description)
+            case .big(let value): self = .number(value.description)
             case .float(let value):
                 guard value.isFinite else { throw DataProblem("'\(text)' is no number that it can write") }
                 self = .number(value.description)

@@ -1,5 +1,6 @@
 internal import CYAML
 internal import Diagnostics
+internal import Digests
 
 /// libyaml's parser: owns the C memory and frees it when it goes out of scope.
 struct EventParser: ~Copyable {
@@ -188,6 +189,7 @@ struct Emitter: ~Copyable {
         let numbers = entries.compactMap { entry -> Double? in
             switch entry.key.scalar {
             case .int(let number): Double(number)
+            case .big(let number): number.double
             case .float(let number): number
             case .bool(let flag): flag ? 1 : 0
             default: nil
@@ -224,7 +226,7 @@ struct Emitter: ~Copyable {
             switch Scalar(plain: text) {
             case .null: "null"
             case .bool: "bool"
-            case .int: "int"
+            case .int, .big: "int"
             case .float: "float"
             case .string: "str"
             }

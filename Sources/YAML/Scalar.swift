@@ -1,8 +1,12 @@
+package import Digests
+
 /// What a scalar means under YAML 1.1 as PyYAML, and so Ansible, resolves it.
 package enum Scalar: Sendable, Hashable {
     case null
     case bool(Bool)
     case int(Int)
+    /// A whole number that 64 bits do not hold.
+    case big(BigInteger)
     case float(Double)
     case string(String)
 }
@@ -18,7 +22,7 @@ extension Node {
 extension Scalar {
     /// Resolves a plain scalar: <https://yaml.org/type/>, as PyYAML's `resolver.py` does.
     ///
-    /// Times of day and dates stay text, and so does a whole number that 64 bits cannot hold.
+    /// Times of day and dates stay text, and so does a whole number of more digits than Python reads.
     package init(plain text: String) {
         switch text {
         case "", "~", "null", "Null", "NULL": self = .null
@@ -55,42 +59,40 @@ private struct PlainNumber {
 
     var scalar: Scalar? {
         let number = body.contains(UInt8(ascii: ".")) ? nil : integer
-        if let number { return .int(number) }
+        if let number { return number.small.map { .int($0) } ?? .big(number) }
         return float.map { .float(isNegative ? -$0 : $0) }
     }
 
-    private var integer: Int? {
+    private var integer: BigInteger? {
         if body.starts(with: "0b".utf8) { return integer(body.dropFirst(2), radix: 2) }
         if body.starts(with: "0x".utf8) { return integer(body.dropFirst(2), radix: 16) }
         guard let first = body.first, first.isDigit else { return nil }
         if first == UInt8(ascii: "0") {
-            return body.count == 1 ? 0 : integer(body.dropFirst(), radix: 8)
+            return body.count == 1 ? BigInteger(0) : integer(body.dropFirst(), radix: 8)
         }
         return body.contains(UInt8(ascii: ":")) ? sexagesimal : integer(body, radix: 10)
     }
 
-    private func integer(_ digits: some Sequence<UInt8>, radix: Int) -> Int? {
+    private func integer(_ digits: some Sequence<UInt8>, radix: Int) -> BigInteger? {
         let bytes = digits.filter { $0 != UInt8(ascii: "_") }
         guard bytes.allSatisfy({ $0.isHexadecimal }) else { return nil }
         // Python reads `0_` as 0.
         let text = radix == 8 ? "0" + String(decoding: bytes, as: UTF8.self) : String(decoding: bytes, as: UTF8.self)
-        return Int(isNegative ? "-" + text : text, radix: radix)
+        if let small = Int(isNegative ? "-" + text : text, radix: radix) { return BigInteger(small) }
+        return BigInteger(isNegative ? "-" + text : text, radix: radix)
     }
 
     /// `1:30` is 90: numbers to the base of 60.
-    private var sexagesimal: Int? {
+    private var sexagesimal: BigInteger? {
         let parts = body.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         guard parts.dropFirst().allSatisfy(isSixtieth) else { return nil }
-        var total = 0
+        var total = BigInteger(0)
         for part in parts {
             let bytes = part.filter { $0 != UInt8(ascii: "_") }
-            guard bytes.allSatisfy({ $0.isDigit }), let digit = Int(String(decoding: bytes, as: UTF8.self)) else {
-                return nil
-            }
-            let (product, overflows) = total.multipliedReportingOverflow(by: 60)
-            let (sum, overflowsToo) = product.addingReportingOverflow(digit)
-            guard !overflows, !overflowsToo else { return nil }
-            total = sum
+            guard bytes.allSatisfy({ $0.isDigit }), let digit = BigInteger(String(decoding: bytes, as: UTF8.self))
+            else { return nil }
+            total = total * BigInteger(60) + digit
+            guard total.isKept else { return nil }
         }
         return isNegative ? -total : total
     }

@@ -1,3 +1,5 @@
+internal import Digests
+
 /// Explicit tags: the standard ones say how a value is read, the others stay on the node.
 enum Tag {
     private static let standard = "tag:yaml.org,2002:"
@@ -18,11 +20,15 @@ enum Tag {
         switch tag {
         case "!", standard + "str": node.value = .scalar(text, isQuoted: true)
         case standard + "float":
-            if case .int(let number) = Scalar(plain: text) {
-                node.value = .scalar("\(Double(number))", isQuoted: false)
-            } else {
-                node.value = .scalar(text, isQuoted: false)
-            }
+            let number: Double? =
+                switch Scalar(plain: text) {
+                case .int(let number): Double(number)
+                case .big(let number): number.double
+                default: nil
+                }
+            // Without a point it would be text.
+            let written = number.map { "\($0)" }.map { $0.contains(".") ? $0 : $0.replacing("e", with: ".0e") }
+            node.value = .scalar(written ?? text, isQuoted: false)
         case standard + "int", standard + "bool", standard + "null":
             node.value = .scalar(text, isQuoted: false)
         // A tag of one's own, such as !vault, is on text.

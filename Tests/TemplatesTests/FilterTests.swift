@@ -9,7 +9,7 @@ import YAML
 private struct FilterCases {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/filters").path
     static let names = [
-        "text", "lists", "maps", "data", "regex", "tests", "methods", "network", "lookups",
+        "text", "lists", "maps", "data", "regex", "tests", "methods", "network", "lookups", "numbers",
     ].filter { FileManager.default.fileExists(atPath: "\(folder)/\($0).yaml") }
 
     static let environment = ["HOME": "/root", "MARK": "é x"]

@@ -1,4 +1,5 @@
 import Diagnostics
+import Digests
 import FoundationEssentials
 import Templates
 import TestSupport
@@ -11,7 +12,8 @@ import YAML
         "endfor", "in", "not", "is", "and", "or", "set", "endset", "raw", "endraw", "with", "filter", "|", ".", ",",
         "(", ")", "[", "]", "{", "}", ":", "=", "==", "<", ">=", "+", "-", "*", "**", "/", "//", "%", "~", "'", "\"",
         "\\", "\n", " ", "a", "list", "map", "text", "nope", "none", "true", "-1", "0", "1", "7", "1e308", "1.5",
-        "9223372036854775807", "-9223372036854775807 - 1", "'%'", "'%*d'", "'{:>9}'", "'äü日本🙂'", "'a\\tb'", "''",
+        "9223372036854775807", "-9223372036854775807 - 1",
+        "99999999999999999999", "10 ** 400", "2 ** 9999", "long", "'%'", "'%*d'", "'{:>9}'", "'äü日本🙂'", "'a\\tb'", "''",
         "x", "loop", "loop.cycle", "namespace()", "range(3)", "defined", "lambda", "é", "\u{0}", "\r\n", "_",
         "upper", "join", "map('upper')", "default('x')", "sort", "batch(2)", "slice(3)", "round", "int", "indent",
         "regex_replace('(a)|b*', '\\\\1')", "to_json", "from_yaml", "to_nice_yaml", "center(9)", "combine(map)",
@@ -22,6 +24,7 @@ import YAML
     private static let scope = DictionaryScope([
         "a": .int(5), "list": .list([.int(3), .string("x"), .null, .float(.nan)]), "text": .string("{x} %s é\n"),
         "map": .map(["a": .int(1), "b": .list([])]), "x": .string(""),
+        "long": .integer(BigInteger(Int128.min)),
     ])
 
     @Test func `is rendered or refused, and never ends the process`() throws {

@@ -17,6 +17,11 @@ import YAML
         "NULL", "nULL", "~", "None", "2024-01-01", "2024-01-01 10:00:00", "1.2.3", "1.20", "v1", "0.1.0",
         "9223372036854775807",
         "9223372036854775808", "-9223372036854775808", "18446744073709551616", "0xffffffffffffffff", "0777", "1,000",
+        "123456789012345678901234567890", "-123_456_789_012_345_678_901_234_567_890", "+99999999999999999999",
+        "0777777777777777777777777", "-0xFFFF_FFFF_FFFF_FFFF_FFFF", "99999999999999999999:30",
+        "-1:59:99999999999999999999",
+        "0b10000000000000000000000000000000000000000000000000000000000000000000", "99999999999999999999.",
+        "99999999999999999999a", "0888888888888888888888888888", "9223372036854775807:07",
         "=",
         "1e", "e1", "0.", "0.0", "-0", "-0.0", "00.5", "1__0", "0x1_f", "12e03", "-2E+05", "0e0", "é", "@x", "a#b",
     ]
@@ -27,6 +32,8 @@ import YAML
         "a: &x {k: 1}\nb: *x\nc: {<<: *x, l: 2}\n",
         "a: &a {x: 1, y: 2}\nb: &b {y: 3, z: 4}\nc: {<<: [*a, *b], w: 0}\n", "? a\n: b\n", "a:\nb:\n", "[]", "{}", "''",
         "x",
+        "a: !!int '99999999999999999999'\nb: !!float 99999999999999999999\nc: !!float 12345678901234567890123\n",
+        "99999999999999999999: a\n",
         "a: !!str 1\nb: !!int '2'\nc: !!float '3'\nd: !!bool 'yes'\ne: !!null ''\n", "%YAML 1.1\n---\na: b\n",
         "a: b # c\n#d\n",
         "a : b\n", "a: b: c\n", "\ta: b\n", "a: 'x\n", "a: *x\n", "- a\nb: c\n", "a: [1, 2\n", "a: {b: 1,}\n", "[a, ]",
@@ -57,9 +64,6 @@ import YAML
             switch meaning {
             // What is one document without a value to PyYAML is no document here.
             case .scalar("NoneType", _)? where node == nil: continue
-            // Whole numbers have 64 bits here; longer ones stay text.
-            case .some(let meaning) where meaning.description.contains("too long"):
-                #expect(node?.scalar == .string(text) || node?["a"]?.scalar != nil, "\(text)")
             default: #expect(node.map(Meaning.init) == meaning, "\(text)")
             }
         }
@@ -93,6 +97,7 @@ private enum Meaning: Decodable, Equatable, CustomStringConvertible {
             case .null, nil: self = .scalar("NoneType", "None")
             case .bool(let flag): self = .scalar("bool", flag ? "True" : "False")
             case .int(let number): self = .scalar("int", "\(number)")
+            case .big(let number): self = .scalar("int", "\(number)")
             case .float(let number): self = .scalar("float", "\(number)")
             case .string(let text): self = .scalar("str", text)
             }

@@ -47,7 +47,7 @@ extension Evaluator {
         if let found = try item(keyValue, of: value) { return found.tainted(value.isSensitive || keyValue.holdsSecret) }
         let name = base.spelling ?? value.typeName
         var problem = Diagnostic("undefined-item", "\(name) has no item \(keyValue.representation)", at: key.span)
-        if let items = value.list, keyValue.int != nil {
+        if let items = value.list, keyValue.isWhole {
             problem.notes = [.note(items.count == 1 ? "it has one item" : "it has \(items.count) items")]
         }
         if keyValue.holdsSecret { problem.message = "\(name) has no such item" }
@@ -92,7 +92,7 @@ extension Evaluator {
         guard let expression else { return nil }
         let value = try value(expression)
         if case .null = value.payload { return nil }
-        guard let number = value.int else {
+        guard let number = value.clampedInt else {
             throw Diagnostic("wrong-type", "a slice takes integers, not \(value.typeName)", at: expression.span)
         }
         return number

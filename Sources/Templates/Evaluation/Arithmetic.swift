@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Digests
 
 #if canImport(Glibc)
     internal import Glibc
@@ -27,9 +28,9 @@ struct Arithmetic {
         switch (sign, left.payload, right.payload) {
         case (.add, .string(let first), .string(let second)): return .string(first + second)
         case (.multiply, .string, _), (.multiply, .list, _):
-            if let count = right.int { return try repeated(left, count) }
+            if let count = right.clampedInt { return try repeated(left, count) }
         case (.multiply, _, .string), (.multiply, _, .list):
-            if let count = left.int { return try repeated(right, count) }
+            if let count = left.clampedInt { return try repeated(right, count) }
         case (.remainder, .string(let format), _):
             return .string(try PercentFormat(format, span: span).applied(to: right))
         case (.subtract, .object(let end as DateTime), .object(let start as DateTime)):
@@ -37,7 +38,10 @@ struct Arithmetic {
         default: break
         }
         if let first = left.int, let second = right.int { return try integers(sign, first, second) }
-        if let first = left.number, let second = right.number { return try floats(sign, first, second) }
+        if let first = left.integer, let second = right.integer { return try integers(sign, first, second) }
+        if let first = try left.fraction(at: span), let second = try right.fraction(at: span) {
+            return try floats(sign, first, second)
+        }
         let problem = Diagnostic(
             "wrong-type", "'\(sign.rawValue)' cannot work on \(left.typeName) and \(right.typeName)", at: span)
         let isText = left.string != nil || right.string != nil
@@ -65,7 +69,13 @@ struct Arithmetic {
         case .add: (value, overflows) = left.addingReportingOverflow(right)
         case .subtract: (value, overflows) = left.subtractingReportingOverflow(right)
         case .multiply: (value, overflows) = left.multipliedReportingOverflow(by: right)
-        case .divide: return .float(Double(left) / Double(right))
+        case .divide:
+            // Beyond that, numbers with a fraction do not hold every integer, and the quotient would be rounded twice.
+            let exact = -(1 << 53)...(1 << 53)
+            guard exact.contains(left), exact.contains(right) else {
+                return try integers(sign, BigInteger(left), BigInteger(right))
+            }
+            return .float(Double(left) / Double(right))
         case .floorDivide:
             let (quotient, remainder) = left.quotientAndRemainder(dividingBy: right == -1 ? 1 : right)
             if right == -1 { return try integers(.subtract, 0, left) }
@@ -78,11 +88,35 @@ struct Arithmetic {
             if right < 0 { return try floats(.power, Double(left), Double(right)) }
             (value, overflows) = Self.power(left, right)
         }
-        guard !overflows else {
-            throw Diagnostic(
-                "number-out-of-range", "the result has more than the 64 bits that whole numbers have here", at: span)
+        return overflows ? try integers(sign, BigInteger(left), BigInteger(right)) : .int(value)
+    }
+
+    private func integers(
+        _ sign: BinaryOperator, _ left: BigInteger, _ right: BigInteger
+    ) throws(Diagnostic) -> Value {
+        let isZero = right.magnitude.isEmpty
+        if isZero, sign == .divide || sign == .floorDivide || sign == .remainder { throw divisionByZero }
+        let result: BigInteger?
+        switch sign {
+        case .add: result = left + right
+        case .subtract: result = left + -right
+        case .multiply: result = left * right
+        case .divide:
+            guard let quotient = left.fraction(of: right) else { throw .tooLargeForFraction(at: span) }
+            return .float(quotient)
+        case .floorDivide: result = left.dividedDown(by: right).quotient
+        case .remainder: result = left.dividedDown(by: right).rest
+        case .power:
+            if right.isNegative { return try floats(.power, try fraction(left), try fraction(right)) }
+            result = left.power(right)
         }
-        return .int(value)
+        guard let result, result.isKept else { throw .tooLong("the result", at: span) }
+        return .integer(result)
+    }
+
+    private func fraction(_ number: BigInteger) throws(Diagnostic) -> Double {
+        guard let fraction = number.double else { throw .tooLargeForFraction(at: span) }
+        return fraction
     }
 
     private static func power(_ base: Int, _ exponent: Int) -> (Int, Bool) {
@@ -112,7 +146,9 @@ struct Arithmetic {
         case .remainder: return .float(Self.remainder(left, right))
         case .power:
             if left == 0, right < 0 { throw divisionByZero }
-            return .float(pow(left, right))
+            let power = pow(left, right)
+            guard !power.isInfinite || left.isInfinite || right.isInfinite else { throw .tooLargeForFraction(at: span) }
+            return .float(power)
         }
     }
 

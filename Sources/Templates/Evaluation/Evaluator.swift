@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Digests
 
 /// Works out the expressions and statements of one template, and of those that it uses, for one scope.
 final class Evaluator {
@@ -322,11 +323,11 @@ extension Evaluator {
         switch value.payload {
         case .float(let number): return Value.float(sign == .minus ? -number : number).tainted(value.isSensitive)
         default:
-            guard let number = value.int else {
+            guard let number = value.integer else {
                 throw Diagnostic(
                     "wrong-type", "'\(sign.rawValue)' takes a number, not \(value.typeName)", at: operand.span)
             }
-            return Value.int(sign == .minus ? 0 &- number : number).tainted(value.isSensitive)
+            return Value.integer(sign == .minus ? -number : number).tainted(value.isSensitive)
         }
     }
 

@@ -43,6 +43,9 @@ enum Globals {
     }
 
     private static func range(_ arguments: Arguments) throws(Diagnostic) -> Value {
+        if arguments.positional.contains(where: { $0.isWhole && $0.int == nil }) {
+            throw Diagnostic("number-out-of-range", "range() counts with 64 bits, and this is more", at: arguments.span)
+        }
         let bounds = arguments.positional.compactMap { $0.int }
         guard (1...3).contains(bounds.count), bounds.count == arguments.positional.count, arguments.named.isEmpty else {
             throw Diagnostic("wrong-arguments", "range() takes one to three integers", at: arguments.span)

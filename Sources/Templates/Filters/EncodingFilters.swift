@@ -43,7 +43,7 @@ enum EncodingFilters {
             var bytes = Array(MessageDigest.sha1.bytes(of: space + Array(call.input.text.utf8)).prefix(16))
             bytes[6] = bytes[6] & 0x0F | 0x50
             bytes[8] = bytes[8] & 0x3F | 0x80
-            let hex = bytes.map { ($0 < 16 ? "0" : "") + CFormat.digits(Int($0), radix: 16) }.joined()
+            let hex = bytes.hexadecimal
             let ends = [0, 8, 12, 16, 20, 32]
             let parts = zip(ends, ends.dropFirst()).map { hex.dropFirst($0).prefix($1 - $0) }
             return .string(parts.joined(separator: "-"))

@@ -47,7 +47,7 @@ extension Value {
         switch payload {
         case .null: "NoneType"
         case .bool: "bool"
-        case .int: "int"
+        case .int, .big: "int"
         case .float: "float"
         case .string: isMarkup ? "Markup" : "str"
         case .list: isTuple ? "tuple" : "list"

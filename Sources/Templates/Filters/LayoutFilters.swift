@@ -56,7 +56,9 @@ enum LayoutFilters {
     }
 
     private static func fileSize(_ call: FilterCall) throws(Diagnostic) -> Value {
-        guard let bytes = call.input.number ?? call.input.string?.pythonFloat else { throw call.takes("a number") }
+        guard let bytes = try call.input.fraction(at: call.span) ?? call.input.string?.pythonFloat else {
+            throw call.takes("a number")
+        }
         let isBinary = call.arguments.flag("binary")
         let base: Double = isBinary ? 1024 : 1000
         if bytes == 1 { return .string("1 Byte") }

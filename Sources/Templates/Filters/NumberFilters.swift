@@ -1,11 +1,12 @@
 internal import Diagnostics
+internal import Digests
 
 /// Filters to and between numbers.
 enum NumberFilters {
     static let all: [Filter] = [
         Filter("int", ["default?", "base?"], body: integer),
         Filter("float", ["default?"]) { call throws(Diagnostic) in
-            if let number = call.input.number { return .float(number) }
+            if let number = try call.input.fraction(at: call.span) { return .float(number) }
             return call.input.string.flatMap { $0.pythonFloat }.map { .float($0) } ?? call["default"] ?? .float(0)
         },
         Filter("bool") { call throws(Diagnostic) in
@@ -13,7 +14,7 @@ enum NumberFilters {
             return .bool(call.input.number == 1)
         },
         Filter("abs") { call throws(Diagnostic) in
-            if let number = call.input.int { return .int(number == .min ? .max : abs(number)) }
+            if let number = call.input.integer { return .integer(number.absolute) }
             guard let number = call.input.number else { throw call.takes("a number") }
             return .float(number.magnitude)
         },
@@ -48,7 +49,9 @@ enum NumberFilters {
     ]
 
     private static func number(_ call: FilterCall, _ value: Value? = nil) throws(Diagnostic) -> Value {
-        guard let number = (value ?? call.input).number else { throw call.takes("a number", not: value) }
+        guard let number = try (value ?? call.input).fraction(at: call.span) else {
+            throw call.takes("a number", not: value)
+        }
         return .float(number)
     }
 
@@ -58,41 +61,47 @@ enum NumberFilters {
     }
 
     private static func integer(_ call: FilterCall) throws(Diagnostic) -> Value {
-        if let number = call.input.int { return .int(number) }
+        if let number = call.input.integer { return .integer(number) }
         let standard = call["default"] ?? .int(0)
-        if let number = call.input.number {
-            return Int(exactly: number.rounded(.towardZero)).map { .int($0) } ?? standard
-        }
+        if let number = call.input.number { return Value(whole: number) ?? standard }
         guard let text = call.input.string else { return standard }
         let base = try call.arguments.int("base", default: 10)
         guard base == 0 || (2...36).contains(base) else { throw call.problem("knows bases from 2 to 36") }
-        if let number = text.pythonInteger(base: base) { return .int(number) }
-        guard text.pythonDigits(base: base) == nil else {
-            throw Diagnostic(
-                "number-out-of-range", "this number has more than the 64 bits that whole numbers have here",
-                at: call.span)
-        }
-        let number = text.pythonFloat.flatMap { Int(exactly: $0.rounded(.towardZero)) }
-        return number.map { .int($0) } ?? standard
+        if let number = text.pythonInteger(base: base) { return .integer(number) }
+        return text.pythonFloat.flatMap { Value(whole: $0) } ?? standard
     }
 
     private static func rounded(_ call: FilterCall) throws(Diagnostic) -> Value {
         guard let number = call.input.number else { throw call.takes("a number") }
         let precision = try call.arguments.int("precision", default: 0)
-        switch call.arguments.text("method", default: "common") {
+        let method = call.arguments.text("method", default: "common")
+        if let whole = call.input.integer, method == "common" { return .integer(rounded(whole, precision)) }
+        if call.input.isWhole, precision >= 0, method == "ceil" || method == "floor" {
+            return try Self.number(call)
+        }
+        switch method {
         case "common":
             guard precision >= 0, number.isFinite else {
                 let scale = power(of: -precision)
-                let value = (number / scale).rounded(.toNearestOrEven) * scale
-                return call.input.int == nil ? .float(value) : Int(exactly: value).map { .int($0) } ?? .float(value)
+                return .float((number / scale).rounded(.toNearestOrEven) * scale)
             }
-            // Whole numbers stay whole, as Python's round() leaves them.
-            if call.input.int != nil { return call.input }
             return .float(Double(CFormat.text(number, "f", precision: precision)) ?? number)
         case "ceil": return .float((number * power(of: precision)).rounded(.up) / power(of: precision))
         case "floor": return .float((number * power(of: precision)).rounded(.down) / power(of: precision))
         default: throw call.problem("knows the methods 'common', 'ceil' and 'floor'")
         }
+    }
+
+    /// Python's `round()` of a whole number, which digits behind the point leave as it is; a half goes to the even side.
+    private static func rounded(_ number: BigInteger, _ precision: Int) -> BigInteger {
+        guard precision < 0 else { return number }
+        guard -precision <= BigInteger.mostDigits, let unit = BigInteger(10).power(BigInteger(-precision)) else {
+            return BigInteger(0)
+        }
+        let (quotient, rest) = number.dividedDown(by: unit)
+        let twice = rest + rest
+        let isOdd = (quotient.magnitude.last ?? 0) & 1 == 1
+        return (twice > unit || twice == unit && isOdd ? quotient + BigInteger(1) : quotient) * unit
     }
 
     private static func power(of exponent: Int) -> Double {
@@ -116,12 +125,7 @@ extension String {
     }
 
     /// The whole number that Python's `int()` reads in it; base 0 goes by the prefix.
-    func pythonInteger(base: Int) -> Int? {
-        pythonDigits(base: base).flatMap { Int(($0.isNegative ? "-" : "") + $0.digits, radix: $0.radix) }
-    }
-
-    /// The digits of such a number, however many; nil where there is none.
-    fileprivate func pythonDigits(base: Int) -> (isNegative: Bool, digits: String, radix: Int)? {
+    func pythonInteger(base: Int) -> BigInteger? {
         // Digits of any script count.
         let ascii = String(
             scalars: stripped().lowercased().unicodeScalars.map { scalar in
@@ -141,9 +145,8 @@ extension String {
             base = radix
             break
         }
-        let radix = base == 0 ? 10 : base
-        return digits.isEmpty || digits.contains { Int(String($0), radix: radix) == nil }
-            ? nil : (isNegative, digits, radix)
+        guard let number = BigInteger(digits, radix: base == 0 ? 10 : base) else { return nil }
+        return isNegative ? -number : number
     }
 
     /// The text without the `_` between its digits; nil where one stands elsewhere.

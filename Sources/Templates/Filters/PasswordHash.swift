@@ -62,8 +62,8 @@ enum PasswordHash: String {
 
     private func checked(_ rounds: Int?, _ problem: (String) -> Diagnostic) throws(Diagnostic) -> Int? {
         guard let rounds else { return nil }
-        // Of bcrypt it is the logarithm.
-        let range = self == .bcrypt ? 4...20 : 1000...999_999_999
+        // Of bcrypt it is the logarithm. More would take this machine minutes, and each login as long.
+        let range = self == .bcrypt ? 4...16 : 1000...10_000_000
         guard range.contains(rounds) else {
             throw problem("takes \(range.lowerBound) to \(range.upperBound) rounds, not \(rounds)")
         }

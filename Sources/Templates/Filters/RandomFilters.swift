@@ -20,11 +20,12 @@ enum RandomFilters {
     ]
 
     private static func chosen(_ call: FilterCall) throws(Diagnostic) -> Value {
-        if let end = call.input.int {
+        if let end = call.input.isWhole ? call.input.int ?? .max : nil {
             let (start, step) = (try call.arguments.int("start") ?? 0, try call.arguments.int("step") ?? 1)
             let stride = step == 0 ? 1 : step
+            guard end.magnitude <= 1 << 40 else { throw call.problem("chooses among numbers of 40 bits") }
             let count = (end - start + stride + (stride > 0 ? -1 : 1)) / stride
-            guard count > 0, abs(end) <= 1 << 40 else { throw call.problem("has no number to choose") }
+            guard count > 0 else { throw call.problem("has no number to choose") }
             return .int(start + stride * (count == 1 ? 0 : try number(below: count, call)))
         }
         let items = try call.items()
@@ -46,7 +47,7 @@ enum RandomFilters {
                 "unrepeatable", "filter '\(call.name)' without a seed would choose anew in every plan", at: call.span
             ).helping("write \(call.name)(seed=inventory_hostname)")
         }
-        if let number = seed.int { return MersenneTwister(seed: number) }
+        if let number = seed.integer { return MersenneTwister(seed: number) }
         guard let text = seed.string else { throw call.takes("text or an integer as its seed", not: seed) }
         return MersenneTwister(seed: text)
     }
@@ -58,15 +59,15 @@ struct MersenneTwister {
     private var state: [UInt32] = []
     private var index = Self.count
 
-    init(seed: Int) {
-        let magnitude = UInt64(seed.magnitude)
-        let key = [UInt32(truncatingIfNeeded: magnitude), UInt32(truncatingIfNeeded: magnitude >> 32)]
-        self.init(key: key[1] == 0 ? [key[0]] : key)
-    }
+    /// Its sign does not count.
+    init(seed: BigInteger) { self.init(seed: seed.magnitude) }
 
     init(seed: String) {
-        let bytes = Array(seed.utf8) + MessageDigest.sha512.bytes(of: Array(seed.utf8))
-        var key: [UInt32] = []
+        self.init(seed: Array(seed.utf8) + MessageDigest.sha512.bytes(of: Array(seed.utf8)))
+    }
+
+    private init(seed bytes: [UInt8]) {
+        var key: [UInt32] = bytes.isEmpty ? [0] : []
         // One long number, the last byte being the lowest.
         for (place, byte) in bytes.reversed().enumerated() {
             if place % 4 == 0 { key.append(0) }

@@ -1,30 +1,31 @@
 internal import Diagnostics
+internal import Digests
 
 /// Filters on amounts of memory and storage.
 enum SizeFilters {
     static let all: [Filter] = [
-        Filter("bytes") { call throws(Diagnostic) in try .int(bytes(call)) },
+        Filter("bytes", body: bytes),
         Filter("human_to_bytes", ["default_unit?", "isbits?"]) { call throws(Diagnostic) in
             guard
                 let amount = AnsibleAmount(
                     call.input.text, unit: call["default_unit"]?.string, isBits: call.arguments.flag("isbits"))
             else { throw unreadable(call) }
-            return .int(amount.count)
+            return amount.count
         },
         Filter("human_readable", ["isbits?", "unit?"]) { call throws(Diagnostic) in
-            guard let number = call.input.number else { throw call.takes("a number") }
+            guard call.input.number != nil else { throw call.takes("a number") }
             return .string(
-                readable(number, isBits: call.arguments.flag("isbits"), unit: call["unit"]?.string))
+                try readable(call.input, call, isBits: call.arguments.flag("isbits"), unit: call["unit"]?.string))
         },
     ]
 
     /// `'16GiB' | bytes`: KiB, MiB … go by 1024, kB, MB … by 1000, as the units say.
-    private static func bytes(_ call: FilterCall) throws(Diagnostic) -> Int {
-        if let number = call.input.int { return number }
-        if let number = call.input.number, let whole = Int(exactly: number.rounded(.down)) { return whole }
+    private static func bytes(_ call: FilterCall) throws(Diagnostic) -> Value {
+        if let number = call.input.integer { return .integer(number) }
+        if let number = call.input.number, let whole = Value(whole: number.rounded(.down)) { return whole }
         guard let text = call.input.string else { throw call.takes("text such as '16GiB'") }
         guard let bytes = ByteAmount(text, kiloIs: 1000)?.bytes else { throw unreadable(call) }
-        return bytes
+        return .int(bytes)
     }
 
     private static func unreadable(_ call: FilterCall) -> Diagnostic {
@@ -33,25 +34,32 @@ enum SizeFilters {
     }
 
     /// Ansible's `human_readable`: the largest unit of 1024 that the number reaches, or the one that is asked for.
-    private static func readable(_ number: Double, isBits: Bool, unit: String?) -> String {
+    private static func readable(
+        _ number: Value, _ call: FilterCall, isBits: Bool, unit: String?
+    ) throws(Diagnostic) -> String {
         let units = Array("KMGTPEZY".unicodeScalars)
         for power in (1...units.count).reversed() {
-            let size = (0..<power).reduce(1.0) { size, _ in size * 1024 }
-            let isWanted = unit.map { $0.uppercased() == String(units[power - 1]) } ?? (number >= size)
-            if isWanted {
+            let size = Value.integer(BigInteger(Int128(1) << Int128(power * 10)))
+            let order = number.order(to: size)
+            if unit.map({ $0.uppercased() == String(units[power - 1]) }) ?? (order == .descending || order == .same) {
+                let amount = try Arithmetic(span: call.span).result(.divide, number, size).number ?? 0
                 // Python names the unit by the first letter of "bits" or "Bytes".
-                return CFormat.text(number / size, "f", precision: 2) + " \(units[power - 1])\(isBits ? "b" : "B")"
+                return CFormat.text(amount, "f", precision: 2) + " \(units[power - 1])\(isBits ? "b" : "B")"
             }
         }
-        return CFormat.text(number, "f", precision: 2) + (isBits ? " bits" : " Bytes")
+        let amount = try number.fraction(at: call.span) ?? 0
+        return CFormat.text(amount, "f", precision: 2) + (isBits ? " bits" : " Bytes")
     }
 }
 
 /// An amount as Ansible's `human_to_bytes` reads it: `10K`, `1.5 GB`, `2 megabytes`; every unit goes by 1024.
 private struct AnsibleAmount {
-    let count: Int
+    let count: Value
 
-    private static let names = ["b": "", "k": "kilo", "m": "mega", "g": "giga", "t": "tera", "p": "peta", "e": "exa"]
+    private static let names = [
+        "b": "", "k": "kilo", "m": "mega", "g": "giga", "t": "tera", "p": "peta", "e": "exa",
+        "z": "zeta", "y": "yotta",
+    ]
 
     init?(_ text: String, unit standard: String?, isBits: Bool) {
         let text = text.stripped(.end)
@@ -62,11 +70,12 @@ private struct AnsibleAmount {
         else { return nil }
         let unit = rest.isEmpty ? standard ?? "" : rest
         guard let first = unit.first else {
-            count = Int(exactly: number.rounded(.toNearestOrEven)) ?? 0
+            guard let whole = Value(whole: number.rounded(.toNearestOrEven)) else { return nil }
+            count = whole
             return
         }
         let letter = first.lowercased()
-        guard let power = Array("bkmgtpe").map({ String($0) }).firstIndex(of: letter), let name = Self.names[letter]
+        guard let power = Array("bkmgtpezy").map({ String($0) }).firstIndex(of: letter), let name = Self.names[letter]
         else {
             return nil
         }
@@ -75,7 +84,7 @@ private struct AnsibleAmount {
             return nil
         }
         let size = (0..<power).reduce(1.0) { size, _ in size * 1024 }
-        guard let whole = Int(exactly: (number * size).rounded(.toNearestOrEven)) else { return nil }
+        guard let whole = Value(whole: (number * size).rounded(.toNearestOrEven)) else { return nil }
         count = whole
     }
 }

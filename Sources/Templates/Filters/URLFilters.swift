@@ -205,7 +205,7 @@ extension String {
             if scalar.isASCII, scalar.isNamePart || ("-.~" + kept).unicodeScalars.contains(scalar) {
                 result.unicodeScalars.append(scalar)
             } else {
-                let digits = CFormat.digits(Int(byte), radix: 16, isUppercase: true)
+                let digits = String(byte, radix: 16, uppercase: true)
                 result += "%" + (digits.count == 1 ? "0" : "") + digits
             }
         }

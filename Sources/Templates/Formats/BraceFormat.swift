@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Digests
 
 /// Python's `"{:>5} {name}".format(value, name=…)`, with the common part of its format specifications.
 struct BraceFormat {
@@ -161,13 +162,14 @@ private struct FormatSpecification {
                 .helping("convert it with '!s'")
         }
         if kind == "c" { return try character(value) }
-        let isWhole = value.int != nil && (kind == nil || "bdnoxX".unicodeScalars.contains(kind ?? "d"))
+        let isWhole = value.isWhole && (kind == nil || "bdnoxX".unicodeScalars.contains(kind ?? "d"))
         guard !isWhole || precision == nil else {
             throw Diagnostic("wrong-format", "the format wants digits behind the point of a whole number", at: span)
         }
         var padding = padding
         if !hasAlignment { padding.alignment = .right }
-        let isNegative = number.sign == .minus && (number != 0 || value.int == nil)
+        let isNegative = number.sign == .minus && (number != 0 || !value.isWhole)
+        if !isWhole { _ = try value.fraction(at: span) }
         let digits = try digits(of: value, number.magnitude)
         let isZero = hidesNegativeZero && !digits.unicodeScalars.contains { $0.isDigit && $0 != "0" }
         let mark = (isNegative && !isZero ? "-" : sign == "-" ? "" : String(sign)) + prefix
@@ -205,7 +207,7 @@ private struct FormatSpecification {
     private func digits(of value: Value, _ magnitude: Double) throws(Diagnostic) -> String {
         switch kind {
         case "b", "o", "x", "X", "d": return try wholeDigits(of: value)
-        case nil where value.int != nil, "n" where value.int != nil: return try wholeDigits(of: value)
+        case nil where value.isWhole, "n" where value.isWhole: return try wholeDigits(of: value)
         case "%": return float(magnitude * 100, "f", precision ?? 6) + "%"
         case nil where precision == nil: return magnitude.pythonText
         case nil: return magnitude.pythonText(precision: precision ?? 6)
@@ -218,11 +220,11 @@ private struct FormatSpecification {
     }
 
     private func wholeDigits(of value: Value) throws(Diagnostic) -> String {
-        guard let whole = value.int else {
+        guard let whole = value.integer else {
             throw Diagnostic("wrong-format", "the format wants a whole number", at: span)
         }
         let radix = kind == "b" ? 2 : kind == "o" ? 8 : kind == "x" || kind == "X" ? 16 : 10
-        return CFormat.digits(whole, radix: radix, isUppercase: kind == "X")
+        return whole.digits(radix: radix, isUppercase: kind == "X")
     }
 
     /// The digits before the point in threes, or in fours to another base than ten, if the field asks for that;

@@ -20,11 +20,6 @@ enum CFormat {
             return String(decoding: buffer.prefix(max(0, Int(length))).map { UInt8(bitPattern: $0) }, as: UTF8.self)
         }
     }
-
-    /// A whole number to a base, without its sign.
-    static func digits(_ number: Int, radix: Int, isUppercase: Bool = false) -> String {
-        String(number.magnitude, radix: radix, uppercase: isUppercase)
-    }
 }
 
 /// Where text stands in a field of some width, and what fills the rest.

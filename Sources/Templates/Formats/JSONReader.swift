@@ -1,3 +1,5 @@
+internal import Digests
+
 /// Reads JSON the way Python's `json.loads` does: keys keep their order, the last of two equal ones counts.
 struct JSONReader {
     struct Problem: Error { var message: String }
@@ -65,7 +67,9 @@ struct JSONReader {
         let hasLeadingZero = digits.hasPrefix("0") && digits.dropFirst().first?.isNumber == true
         if digits.first?.isNumber == true, !hasLeadingZero, !word.hasSuffix(".") {
             if let number = Int(word) { return .int(number) }
-            if let number = Double(word) { return .float(number) }
+            let isWhole = digits.unicodeScalars.allSatisfy(\.isDigit)
+            if isWhole, let number = BigInteger(word) { return .integer(number) }
+            if !isWhole, let number = Double(word) { return .float(number) }
         }
         position = start
         throw problem("a value was expected")

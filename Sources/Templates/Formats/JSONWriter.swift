@@ -26,7 +26,7 @@ struct JSONWriter {
         switch value.payload {
         case .null: text += "null"
         case .bool(let flag): text += flag ? "true" : "false"
-        case .int(let number): text += "\(number)"
+        case .int, .big: text += value.text
         case .float(let number):
             text +=
                 number.isNaN ? "NaN" : number.isInfinite ? (number < 0 ? "-Infinity" : "Infinity") : number.pythonText
@@ -69,7 +69,7 @@ struct JSONWriter {
         switch key.payload {
         case .null: return "null"
         case .bool(let flag): return flag ? "true" : "false"
-        case .int, .float, .string: return key.text
+        case .int, .big, .float, .string: return key.text
         default: throw Unwritable(typeName: "a map with \(key.typeName) as a key")
         }
     }

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Digests
 
 /// Python's `"%05d %s" % (number, text)`.
 struct PercentFormat {
@@ -89,7 +90,7 @@ struct PercentFormat {
     private mutating func number() throws(Diagnostic) -> Int? {
         if current == "*" {
             position += 1
-            return try next(nil).int.map { min(max($0, -(1 << 40)), 1 << 40) }
+            return try next(nil).clampedInt
         }
         let start = position
         while current?.isDigit == true { position += 1 }
@@ -137,18 +138,19 @@ struct PercentFormat {
     private func digits(_ value: Value, _ number: Double, _ field: Field) throws(Diagnostic) -> String {
         switch field.kind {
         case "d", "i", "u", "x", "X", "o":
-            guard "diu".unicodeScalars.contains(field.kind) || value.int != nil else {
+            guard "diu".unicodeScalars.contains(field.kind) || value.isWhole else {
                 throw problem("wants a whole number for '%\(field.kind)', not \(value.typeName)")
             }
-            guard let whole = value.int ?? Int(exactly: number.rounded(.towardZero)) else {
+            guard let whole = value.integer ?? BigInteger(number) else {
                 throw problem("wants a whole number for '%\(field.kind)'")
             }
             let radix = field.kind == "o" ? 8 : field.kind == "x" || field.kind == "X" ? 16 : 10
-            let digits = CFormat.digits(whole, radix: radix, isUppercase: field.kind == "X")
+            let digits = whole.digits(radix: radix, isUppercase: field.kind == "X")
             let zeros = String(repeating: "0", count: max(0, (field.precision ?? 0) - digits.count))
             let mark = field.flags.contains("#") && radix != 10 ? "0" + String(field.kind) : ""
             return mark + zeros + digits
         case "e", "E", "f", "F", "g", "G":
+            _ = try value.fraction(at: span)
             return CFormat.text(
                 number.magnitude, field.kind, precision: field.precision ?? 6, isAlternate: field.flags.contains("#"))
         default: throw problem("has the field '%\(field.kind)', which means nothing")

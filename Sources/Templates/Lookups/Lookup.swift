@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Digests
 
 /// One of the plugins behind `lookup('name', …)`.
 struct Lookup: Sendable {
@@ -95,7 +96,7 @@ struct LookupCall {
     /// A number that may also be given as text.
     func number(_ name: String) throws(Diagnostic) -> Int? {
         guard let text = options[name]?.string else { return try options.int(name) }
-        guard let number = text.pythonInteger(base: 0) ?? text.pythonInteger(base: 10) else {
+        guard let number = (text.pythonInteger(base: 0) ?? text.pythonInteger(base: 10))?.small else {
             throw problem("takes a whole number for '\(name)', not '\(text)'")
         }
         return number

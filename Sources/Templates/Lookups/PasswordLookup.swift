@@ -106,7 +106,7 @@ enum PasswordLookup {
             guard isKept else { throw unrepeatable(call) }
             return random(length, characters)
         }
-        var generator = seed.int.map { MersenneTwister(seed: $0) } ?? MersenneTwister(seed: seed.text)
+        var generator = seed.integer.map { MersenneTwister(seed: $0) } ?? MersenneTwister(seed: seed.text)
         return String(scalars: (0..<length).map { _ in characters[generator.number(below: characters.count)] })
     }
 

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Digests
 
 /// The methods of Python's `list` that leave it as it is.
 enum ListMethods {
@@ -41,10 +42,10 @@ enum MapMethods {
 enum NumberMethods {
     static let all: [Method] = [
         Method("is_integer") { value, _ throws(Diagnostic) in
-            .bool(value.number.map { $0 == $0.rounded() && $0.isFinite } ?? false)
+            .bool(value.isWhole || value.number.map { $0 == $0.rounded() && $0.isFinite } ?? false)
         },
         Method("bit_length") { value, _ throws(Diagnostic) in
-            .int(value.int.map { Int.bitWidth - $0.magnitude.leadingZeroBitCount } ?? 0)
+            .int(value.integer?.bitCount ?? 0)
         },
     ]
 }

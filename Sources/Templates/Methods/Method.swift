@@ -35,7 +35,7 @@ struct Method: Sendable {
         case .string: ofStrings
         case .list: ofLists
         case .map: ofMaps
-        case .int, .float: ofNumbers
+        case .int, .big, .float: ofNumbers
         default: [:]
         }
     }

@@ -62,7 +62,7 @@ enum AddressFilters {
             for item in list { answers.append(try answer(call, to: item, query, version)) }
             return .list(answers.filter { $0.isTrue })
         }
-        guard value.string != nil || value.int != nil else {
+        guard value.string != nil || value.isWhole else {
             throw call.takes("an address or a list of them", not: value)
         }
         guard let subject = AddressQuery.subject(value, version), version == nil || subject.network.version == version

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Digests
 
 /// What `ipaddr('…')` answers about one address or network, as the collection `ansible.utils` does.
 struct AddressQuery {
@@ -141,22 +142,23 @@ struct AddressQuery {
         return isOfKind ? subject.value : .null
     }
 
+    /// How many addresses there are, which of IPv6 can be more than 128 bits say.
+    private var size: BigInteger { network.size.map { BigInteger($0) } ?? BigInteger(UInt128.max) + BigInteger(1) }
+
     private func number(_ query: String) -> Value? {
         switch query {
         case "int":
-            return subject.isNetwork ? .string("\(address.number)/\(network.prefix)") : Self.number(address.number)
+            return subject.isNetwork
+                ? .string("\(address.number)/\(network.prefix)") : .integer(BigInteger(address.number))
         case "prefix": return .int(network.prefix)
-        case "size": return network.size.map(Self.number) ?? .string("340282366920938463463374607431768211456")
+        case "size": return .integer(size)
         case "size_usable":
             if network.hostBits <= 1 { return .int(network.hostBits * 2) }
-            return network.size.map { Self.number($0 - 2) } ?? .string("340282366920938463463374607431768211454")
+            return .integer(size + BigInteger(-2))
         case "version": return .int(network.version.rawValue)
         default: return nil
         }
     }
-
-    /// A number beyond 64 bits is text, which prints alike.
-    static func number(_ number: UInt128) -> Value { Int(exactly: number).map { .int($0) } ?? .string("\(number)") }
 
     /// Other addresses of the network.
     private func neighbour(_ query: String) throws(Diagnostic) -> Value? {

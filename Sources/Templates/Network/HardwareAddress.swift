@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Digests
 
 /// The address of a network card, of 48 bits.
 struct HardwareAddress {
@@ -68,7 +69,7 @@ enum HardwareFilters {
         switch query {
         case "": return call.input
         case "bool": return .bool(true)
-        case "int": return .int(Int(address.number))
+        case "int": return .integer(BigInteger(address.number))
         case "bare": return .string(address.text(48, "", digits: 12, isUpper: true))
         case "cisco": return .string(address.text(16, ".", digits: 4))
         case "eui48", "win": return .string(address.text(8, "-", digits: 2, isUpper: true))

@@ -58,7 +58,7 @@ struct IPNetwork: Hashable {
         }
     }
 
-    /// How many addresses there are; of IPv6 more than an integer can be.
+    /// How many addresses there are; nil for all of IPv6.
     var size: UInt128? { hostBits == 128 ? nil : 1 << UInt128(hostBits) }
 
     func contains(_ other: IPNetwork) -> Bool {

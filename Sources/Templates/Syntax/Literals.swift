@@ -1,3 +1,5 @@
+internal import Digests
+
 /// A number as an expression writes it: `12`, `1_000`, `0x1F`, `1.5`, `2e3`.
 struct NumberLiteral {
     private let digits: [Unicode.Scalar]
@@ -64,12 +66,12 @@ struct NumberLiteral {
         return radix == 16 ? scalar.isHexadecimal : scalar.isDigit && scalar.value - 48 < radix
     }
 
-    /// The token, or nil for a whole number of more than 64 bits.
+    /// The token, or nil for a whole number of too many digits.
     func kind() -> Token.Kind? {
         let text = String(scalars: digits)
         if isFloat { return Double(text).map { .float($0) } }
         let radix = digits.dropFirst().first.flatMap(Self.radix).map { Int($0) } ?? 10
-        return Int(radix == 10 ? text : String(text.dropFirst(2)), radix: radix).map { .int($0) }
+        return BigInteger(radix == 10 ? text : String(text.dropFirst(2)), radix: radix).map { .int($0) }
     }
 }
 

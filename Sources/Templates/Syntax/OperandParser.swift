@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Digests
 
 /// Operands: values, what is in brackets, and attributes, items and calls behind them.
 extension ExpressionParser {
@@ -12,7 +13,7 @@ extension ExpressionParser {
         case .string: return try string()
         case .int(let number):
             tokens.advance()
-            return try make(.literal(.int(number)), token.span)
+            return try make(.literal(.integer(number)), token.span)
         case .float(let number):
             tokens.advance()
             return try make(.literal(.float(number)), token.span)
@@ -111,7 +112,7 @@ extension ExpressionParser {
             return try make(.attribute(of: base, name, token.span), span, [base])
         case .int(let index):
             tokens.advance()
-            let key = try make(.literal(.int(index)), token.span)
+            let key = try make(.literal(.integer(index)), token.span)
             return try make(.item(of: base, key), span, [base, key])
         default: throw tokens.unexpected("a name")
         }

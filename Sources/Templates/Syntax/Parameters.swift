@@ -107,10 +107,10 @@ struct BoundArguments: Sendable {
     func int(_ name: String) throws(Diagnostic) -> Int? {
         guard let value = values[name] else { return nil }
         if case .null = value.payload { return nil }
-        guard let number = value.int else {
+        guard let number = value.clampedInt else {
             throw Diagnostic("wrong-type", "'\(name)' takes an integer, not \(value.typeName)", at: span)
         }
-        return min(max(number, -(1 << 40)), 1 << 40)
+        return number
     }
 
     func int(_ name: String, default standard: Int) throws(Diagnostic) -> Int { try int(name) ?? standard }

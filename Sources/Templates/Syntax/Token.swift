@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Digests
 
 /// A word of the template language.
 struct Token {
@@ -11,7 +12,7 @@ struct Token {
         case lineEnd
         case name(String)
         case string(String)
-        case int(Int)
+        case int(BigInteger)
         case float(Double)
         case symbol(Symbol)
         case end

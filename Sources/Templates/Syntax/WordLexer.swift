@@ -101,9 +101,7 @@ extension Lexer {
         let literal = NumberLiteral(scalars[start...], isBehindDot: start > 0 && scalars[start - 1] == ".")
         position += literal.length
         guard let kind = literal.kind() else {
-            throw Diagnostic(
-                "number-out-of-range", "this number has more than the 64 bits that whole numbers have here",
-                at: text.span(start..<position))
+            throw .tooLong("this number", at: text.span(start..<position))
         }
         append(kind, from: start)
     }

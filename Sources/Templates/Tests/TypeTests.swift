@@ -9,7 +9,7 @@ enum TypeTests {
         test("string") { if case .string = $0 { true } else { false } },
         test("mapping") { if case .map = $0 { true } else { false } },
         test("boolean") { if case .bool = $0 { true } else { false } },
-        test("integer") { if case .int = $0 { true } else { false } },
+        test("integer") { if case .int = $0 { true } else if case .big = $0 { true } else { false } },
         test("float") { if case .float = $0 { true } else { false } },
         test("true") { if case .bool(true) = $0 { true } else { false } },
         test("false") { if case .bool(false) = $0 { true } else { false } },

@@ -1,3 +1,5 @@
+internal import Digests
+
 extension Value {
     /// What the value prints as: Python's `str()`.
     package var text: String {
@@ -10,6 +12,7 @@ extension Value {
         case .null: "None"
         case .bool(let flag): flag ? "True" : "False"
         case .int(let number): "\(number)"
+        case .big(let number): "\(number)"
         case .float(let number): number.pythonText
         case .string(let text): text.pythonLiteral
         case .list(let values): listText(values)
@@ -32,8 +35,9 @@ extension Double {
     var pythonText: String {
         if isNaN { return "nan" }
         if isInfinite { return self < 0 ? "-inf" : "inf" }
-        // Swift writes the exponent from 2^54 up, Python from 10^16.
+        // Swift writes the exponent from 2^53 up, or from 2^54 if the number is a multiple of 4; Python from 10^16.
         if magnitude >= 1e16, let text = exponentText { return text }
+        if magnitude >= 9_007_199_254_740_992, magnitude < 1e16 { return "\(Int(self)).0" }
         return description
     }
 

@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Digests
 
 /// A value that templates work with: what Python has in Jinja2, with the secret it came from remembered.
 package struct Value: Sendable {
@@ -6,6 +7,8 @@ package struct Value: Sendable {
         case null
         case bool(Bool)
         case int(Int)
+        /// A whole number that an `int` does not hold.
+        case big(BigInteger)
         case float(Double)
         case string(String)
         case list([Value])
@@ -67,7 +70,7 @@ extension Value {
         if case .string(let text) = payload { text } else { nil }
     }
 
-    /// The number that an integer is, or a boolean counts as.
+    /// The number that an integer of 64 bits is, or a boolean counts as.
     package var int: Int? {
         switch payload {
         case .int(let number): number
@@ -76,8 +79,13 @@ extension Value {
         }
     }
 
+    /// The number nearest to what it is; infinite for an integer that is larger than any.
     var number: Double? {
-        if case .float(let number) = payload { number } else { int.map(Double.init) }
+        switch payload {
+        case .float(let number): number
+        case .big(let number): number.double ?? (number.isNegative ? -.infinity : .infinity)
+        default: int.map(Double.init)
+        }
     }
 
     var isUndefined: Bool {
@@ -143,6 +151,7 @@ extension Value {
         case .null, .undefined: false
         case .bool(let flag): flag
         case .int(let number): number != 0
+        case .big: true
         case .float(let number): number != 0
         case .string(let text): !text.isEmpty
         case .list(let values): !values.isEmpty
@@ -174,7 +183,7 @@ extension Value {
         switch payload {
         case .null: "none"
         case .bool: "a boolean"
-        case .int: "an integer"
+        case .int, .big: "an integer"
         case .float: "a number"
         case .string: "a string"
         case .list: isTuple ? "a tuple" : "a list"

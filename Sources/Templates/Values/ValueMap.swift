@@ -1,3 +1,5 @@
+internal import Digests
+
 /// A map that keeps the order in which its keys came, as Python's `dict` does.
 package struct ValueMap: Sendable {
     package struct Entry: Sendable {
@@ -81,6 +83,7 @@ extension Value {
 enum MapKey: Hashable, Sendable {
     case null
     case int(Int)
+    case big(BigInteger)
     case float(Double)
     case string(String)
     case tuple([MapKey])
@@ -90,7 +93,8 @@ enum MapKey: Hashable, Sendable {
         case .null: self = .null
         case .bool(let flag): self = .int(flag ? 1 : 0)
         case .int(let number): self = .int(number)
-        case .float(let number): self = Int(exactly: number).map(MapKey.int) ?? .float(number)
+        case .big(let number): self = .big(number)
+        case .float(let number): self = MapKey(number)
         case .string(let text): self = .string(text)
         case .list(let values) where value.isTuple:
             let keys = values.compactMap(MapKey.init)
@@ -98,5 +102,13 @@ enum MapKey: Hashable, Sendable {
             self = .tuple(keys)
         case .list, .map, .object, .undefined: return nil
         }
+    }
+
+    private init(_ number: Double) {
+        guard number == number.rounded(), let whole = BigInteger(number) else {
+            self = .float(number)
+            return
+        }
+        self = whole.small.map { .int($0) } ?? .big(whole)
     }
 }

@@ -18,6 +18,7 @@ extension Value {
         case .null: .null
         case .bool(let flag): .bool(flag)
         case .int(let number): .int(number)
+        case .big(let number): .big(number)
         case .float(let number): .float(number)
         case .string(let text): .string(text)
         }
@@ -29,7 +30,7 @@ extension Value {
             switch payload {
             case .null: Node(.scalar("null", isQuoted: false), at: span)
             case .bool(let flag): Node(.scalar(flag ? "true" : "false", isQuoted: false), at: span)
-            case .int(let number): Node(.scalar("\(number)", isQuoted: false), at: span)
+            case .int, .big: Node(.scalar(text, isQuoted: false), at: span)
             case .float(let number): Node(.scalar(number.yamlText, isQuoted: false), at: span)
             case .string(let text): Node(.scalar(text, isQuoted: true), at: span)
             case .list(let values): Node(.sequence(values.map { $0.node(at: span) }), at: span)

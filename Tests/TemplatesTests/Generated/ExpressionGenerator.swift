@@ -19,7 +19,7 @@ struct ExpressionGenerator {
 
     var random: SplitMix64
     /// Variables that are certainly set where the expression stands.
-    var numbers = ["n", "neg", "zero", "pi"]
+    var numbers = ["n", "neg", "zero", "pi", "large"]
     var isInLoop = false
     /// Whether nothing may be of a type that does not fit, since filters are not all as hard on that as Python.
     var isStrict = false
@@ -70,13 +70,20 @@ struct ExpressionGenerator {
                 return "loop." + one(of: ["index", "index0", "revindex", "revindex0", "length", "depth", "depth0"])
             }
             let literals = ["0", "1", "2", "3", "7", "10", "42", "1.5", "0.25", "1e3", "1_000", "0x1F", "0b11", "0o17"]
+            // What 64 bits do not hold, what they just hold, and what numbers with a fraction do not hold exactly.
+            let large = [
+                "9223372036854775807", "9223372036854775808", "18446744073709551616", "0xFFFFFFFFFFFFFFFFFFFF",
+                "123456789012345678901234567890", "9007199254740993",
+            ]
+            if chance(8) { return one(of: large) }
             return chance(50) ? one(of: numbers) : one(of: literals)
         }
         switch Int.random(in: 0...6, using: &random) {
         case 0: return "(\(number(depth - 1)) \(sign("+", "-", "*", "/", "//", "%")) \(number(depth - 1)))"
         case 1: return "\(number(depth - 1)) \(sign("+", "-", "*")) \(number(depth - 1))"
         case 2: return "\(one(of: ["-", "+"]))\(number(0))"
-        case 3: return "\(one(of: ["2", "n", "3"])) \(sign("**")) \(one(of: ["2", "3", "0", "10"]))"
+        case 3:
+            return "\(one(of: ["2", "n", "3", "large", "neg"])) \(sign("**")) \(one(of: ["2", "3", "0", "10", "25"]))"
         case 4: return "\(expression(.text, depth - 1)).\(one(of: ["count('a')", "find('l')", "find('zz')"]))"
         case 5: return "(\(expression(.list, depth - 1))).\(one(of: ["count(1)", "index(1)"]))"
         default:

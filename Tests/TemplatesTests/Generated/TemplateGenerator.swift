@@ -22,7 +22,7 @@ struct TemplateGenerator {
 
     static let variables = """
         {name: web, text: "Hello, World", empty: "", spaced: "  a b  ", lines: "one\\ntwo\\n\\nthree\\n",
-         unicode: "äöü ßé 日本", n: 7, neg: -7, zero: 0, pi: 3.14159, yes_: true, list: [3, 1, 2],
+         unicode: "äöü ßé 日本", n: 7, neg: -7, zero: 0, pi: 3.14159, large: -98765432109876543210, yes_: true, list: [3, 1, 2],
          words: [delta, Alpha, charlie, bravo], nested: [[1, [2, 3]], [4], 5], dups: [b, a, b, C, c],
          map: {b: 2, a: 1, C: 3}, ports: {http: 80, https: 443}, deep: {x: {y: {z: end}}, l: [{k: 1}, {k: 2}]},
          users: [{name: ann, uid: 1001, active: true, groups: [adm, wheel]}, {name: Bob, uid: 1000, active: false, groups: []},
@@ -50,7 +50,8 @@ struct TemplateGenerator {
             }
             return text
         }
-        text += output(expressions.phrase(phrase, 2))
+        // Behind a single value that is no text Ansible adds no line break, and Jinja2 by itself cannot tell that it is one.
+        text += "= " + output(expressions.phrase(phrase, 2))
         for _ in 0..<Int.random(in: 0...5, using: &expressions.random) { text += piece(3) }
         return text
     }
