@@ -62,6 +62,7 @@ package struct HostScope: Scope {
 
     package var host: Host { own.host }
     package var machine: LocalMachine? { neighbours.inventory.machine }
+    package var templates: ReadTemplates? { neighbours.inventory.templates }
 
     package var names: [String] {
         Set(own.variables.keys).union(own.specials.keys).union(Self.specialNames).sorted()
