@@ -33,6 +33,10 @@ package struct HostScope: Scope {
     private var isNeighbour = false
     /// The variables whose rendering led here, the outermost first.
     private var chain: [Link] = []
+    /// Where what is asked for is noted; nil where nobody compares hosts by it.
+    private var trace: VariableTrace?
+    /// The name of what a loop goes through, which rests on what else is asked for.
+    private var item: String?
 
     /// One step of a rendering: a variable of a host.
     struct Link: Sendable {
@@ -62,21 +66,47 @@ package struct HostScope: Scope {
 
     package var host: Host { own.host }
     package var machine: LocalMachine? { neighbours.inventory.machine }
+    package var templates: ReadTemplates? { neighbours.inventory.templates }
 
     package var names: [String] {
-        Set(own.variables.keys).union(own.specials.keys).union(Self.specialNames).sorted()
+        let names = Set(own.variables.keys).union(own.specials.keys).union(Self.specialNames).sorted()
+        if let trace { item == nil ? trace.note(names: names) : trace.breakOff() }
+        return names
+    }
+
+    /// The same scope, which notes what it is asked for; `item` names what holds the items of a loop in its rounds.
+    package func noting(in trace: VariableTrace?, item: String? = nil) -> HostScope {
+        var copy = self
+        (copy.trace, copy.item) = (trace, item)
+        return copy
     }
 
     /// The value of a variable, rendered; nil if the host has none of that name.
     ///
     /// Throws what rendering it throws, and an error where a variable is needed to know its own value.
     package func value(of name: String) throws(Diagnostic) -> Value? {
-        if let special = try special(name) { return special }
-        if let value = own.rendered[name] { return value }
-        guard let node = own.variables[name] else {
-            return own.fallback(name) ?? connectionDefault(name) ?? AnsibleVariables.undefined(name)
+        guard let trace, name != item else { return try lookedUp(name) }
+        // Outside of the loop a variable may come to the same by chance, though it is made of the item.
+        if item != nil, let node = own.variables[name], node.holdsTemplate || node.holdsEncrypted { trace.breakOff() }
+        do throws(Diagnostic) {
+            let value = try lookedUp(name)
+            trace.note(name, value)
+            return value
+        } catch {
+            trace.breakOff()
+            throw error
         }
-        let value = try render(node, name: name)
+    }
+
+    private func lookedUp(_ name: String) throws(Diagnostic) -> Value? {
+        if let special = try special(name) { return special }
+        if let known = own.rendered[name] { return known }
+        let value =
+            if let node = own.variables[name] {
+                try render(node, name: name)
+            } else {
+                own.fallback(name) ?? connectionDefault(name) ?? AnsibleVariables.undefined(name)
+            }
         own.rendered[name] = value
         return value
     }
@@ -94,6 +124,8 @@ package struct HostScope: Scope {
         }
         var inner = self
         inner.chain.append(Link(host: host.name, name: name, span: node.span))
+        // What the variable comes to tells all of what it is made of.
+        (inner.trace, inner.item) = (nil, nil)
         return try Value(rendering: node, in: inner)
     }
 

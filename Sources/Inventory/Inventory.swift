@@ -23,6 +23,9 @@ package struct Inventory: Sendable {
     /// What host patterns are checked by.
     var strictness = Strictness()
 
+    /// The templates that variables hold, read once for all hosts.
+    let templates = ReadTemplates()
+
     let hostTable: Table<Host>
     let groupTable: Table<HostGroup>
     /// The hosts of each group, those of its children included.

@@ -8,7 +8,8 @@ final class HostKnowledge: Sendable {
     let variables: [String: Node]
     let specials: [String: Value]
     let fallback: @Sendable (String) -> Value?
-    let rendered = Kept<Value>()
+    /// The values of variables, nil for those that are not set.
+    let rendered = Kept<Value?>()
 
     init(_ host: Host, _ content: HostScope.Content) {
         self.host = host

@@ -10,7 +10,9 @@ struct EntryInstance {
     let surroundings: Surroundings
     private let variables: ProjectScope
     /// What the entry sees outside of its loop.
-    let scope: HostScope
+    private(set) var scope: HostScope
+    /// Where what it asks for is noted.
+    private var trace: VariableTrace?
     /// Whether its tags and its manifest are chosen, and it is in no include that does not count.
     let isSelected: Bool
 
@@ -28,7 +30,17 @@ struct EntryInstance {
     /// What each round of the loop sees; one scope where there is no loop.
     func scopes() throws -> [HostScope] {
         guard let loop = entry.keys.loop else { return [scope] }
-        return try loop.items(in: scope).map { variables.scope(item: (loop.variable, $0)) }
+        return try loop.items(in: scope).map { item in
+            variables.scope(item: (loop.variable, item)).noting(in: trace, item: loop.variable)
+        }
+    }
+
+    /// The same, noting what it asks for.
+    func noting(in trace: VariableTrace) -> EntryInstance {
+        var copy = self
+        copy.scope = scope.noting(in: trace)
+        copy.trace = trace
+        return copy
     }
 
     /// The rendered fields, once for each identity.

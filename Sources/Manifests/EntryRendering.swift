@@ -6,71 +6,78 @@ internal import YAML
 
 extension HostReading {
     /// Reads one entry: each round of its loop, each of its identities.
-    mutating func read(_ instance: EntryInstance) {
+    func outcome(of instance: EntryInstance) -> EntryOutcome {
+        var outcome = EntryOutcome()
+        read(instance, into: &outcome)
+        return outcome
+    }
+
+    private func read(_ instance: EntryInstance, into outcome: inout EntryOutcome) {
         let entry = instance.entry
         guard !entry.isBroken else {
-            names.add(instance.likelyAddresses(in: instance.scope), of: entry.schema.kind)
-            if instance.isSelected { readReferences(of: instance, in: instance.scope) }
+            outcome.add(.name(instance.likelyAddresses(in: instance.scope)))
+            if instance.isSelected { readReferences(of: instance, in: instance.scope, into: &outcome) }
             return
         }
         var found: [Diagnostic] = []
         guard let scopes = found.collect({ try instance.scopes() }) else {
             // An entry that does not count need not have anything to loop over.
             let isActive = instance.isSelected && (try? entry.keys.condition.holds(in: instance.scope)) != false
-            leave(instance, in: instance.scope, because: found, isActive: isActive)
+            leave(instance, in: instance.scope, because: found, isActive: isActive, into: &outcome)
             return
         }
-        if scopes.isEmpty { names.add(nil, of: entry.schema.kind) }
-        for scope in scopes { read(instance, in: scope) }
+        if scopes.isEmpty { outcome.add(.name(nil)) }
+        for scope in scopes { read(instance, in: scope, into: &outcome) }
     }
 
-    private mutating func read(_ instance: EntryInstance, in scope: HostScope) {
+    private func read(_ instance: EntryInstance, in scope: HostScope, into outcome: inout EntryOutcome) {
         var found: [Diagnostic] = []
         let isActive =
             instance.isSelected ? found.collect { try instance.entry.keys.condition.holds(in: scope) } : false
-        guard let isActive else { return leave(instance, in: scope, because: found, isActive: true) }
-        if isActive { readReferences(of: instance, in: scope) }
+        guard let isActive else {
+            return leave(instance, in: scope, because: found, isActive: true, into: &outcome)
+        }
+        if isActive { readReferences(of: instance, in: scope, into: &outcome) }
         let context =
             isActive ? project.shelf.templates.context(rendering: scope) : project.shelf.templates.names
         guard let claimants = found.collect({ try claimants(of: instance, in: scope, context) }) else {
-            return leave(instance, in: scope, because: found, isActive: isActive)
+            return leave(instance, in: scope, because: found, isActive: isActive, into: &outcome)
         }
         for claimant in claimants {
-            if isActive { problems += claimant.referencesToItself }
-            names.add([claimant.desired.address], of: claimant.schema.kind)
-            if isActive {
-                table.add(claimant)
-            } else {
-                state.dormant.formUnion(claimant.resource.claims + claimant.resource.keeps)
-            }
+            if isActive { outcome.add(.problems(claimant.referencesToItself)) }
+            outcome.add(.name([claimant.desired.address]))
+            outcome.add(isActive ? .claim(claimant) : .dormant(claimant.resource.claims + claimant.resource.keeps))
         }
     }
 
     /// Notes what an entry refers to; whether something is called so shows when all entries are read.
-    private mutating func readReferences(of instance: EntryInstance, in scope: HostScope) {
+    private func readReferences(
+        of instance: EntryInstance, in scope: HostScope, into outcome: inout EntryOutcome
+    ) {
         let entry = instance.entry
         for node in entry.restartOn + entry.reloadOn + entry.runOn + entry.keys.afterEntries {
             if let reference = try? Reference(node.rendered(in: scope), types: project.shelf.types) {
-                references[reference] = instance.surroundings.chain
+                outcome.add(.reference(reference, chain: instance.surroundings.chain))
             }
         }
         for reference in instance.surroundings.afterEntries {
-            references[reference] = Array(instance.surroundings.chain.dropFirst())
+            outcome.add(.reference(reference, chain: Array(instance.surroundings.chain.dropFirst())))
         }
     }
 
     /// Notes an entry that cannot be rendered: a problem where it counts, undecided where only facts are missing.
-    private mutating func leave(
-        _ instance: EntryInstance, in scope: HostScope, because found: [Diagnostic], isActive: Bool
+    private func leave(
+        _ instance: EntryInstance, in scope: HostScope, because found: [Diagnostic], isActive: Bool,
+        into outcome: inout EntryOutcome
     ) {
         let kind = instance.entry.schema.kind
         let claimants = try? claimants(of: instance, in: scope, .empty)
         let addresses = claimants?.map(\.desired.address) ?? instance.likelyAddresses(in: scope)
-        names.add(addresses, of: kind)
-        state.uncertainManifests.insert(instance.manifest.name)
+        outcome.add(.name(addresses))
+        outcome.add(.uncertain)
         guard isActive else { return }
         let grave = found.filter { !$0.isAboutUnknownFacts }
-        problems += grave
+        outcome.add(.problems(grave))
         guard grave.isEmpty, let reason = found.first?.message else { return }
         for address in addresses ?? [Address(kind: kind, identity: instance.entry.identity.string ?? "")] {
             let entry = DesiredResource.Entry.undecided(kind: kind, identity: address.identity, reason: reason)
@@ -78,7 +85,7 @@ extension HostReading {
                 address: address, entry: entry, manifest: instance.manifest.name, span: instance.entry.span,
                 after: instance.surroundings.after,
                 barriers: (instance.surroundings.barriers + instance.entry.keys.barriers).map { project.barrier($0) })
-            undecided.append((table.claimants.count + undecided.count, resource))
+            outcome.add(.undecided(resource))
         }
     }
 
@@ -136,9 +143,8 @@ extension HostReading {
     /// The manifest of this name, which has to be there.
     func manifest(_ node: Node) throws(Diagnostic) -> String {
         let word = node.string ?? ""
-        let known = project.manifests.map(\.name)
-        guard !known.contains(word) else { return word }
+        guard project.manifestsByName[word] == nil else { return word }
         throw Diagnostic("unknown-manifest", "no manifest is named '\(word)'", at: node.span)
-            .suggestingClosest(to: word, of: known)
+            .suggestingClosest(to: word, of: project.manifests.map(\.name))
     }
 }

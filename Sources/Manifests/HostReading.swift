@@ -18,17 +18,24 @@ struct HostReading {
     var names = EntryNames()
     /// Everything that entries of this run refer to.
     var references: [Reference: [Diagnostic]] = [:]
+    /// What entries came to on other hosts, where that may be taken over.
+    let memory: EntryMemory?
     private let base: ProjectScope
+    /// What manifests see that add nothing of their own, rendered once for all of them where nobody acts on it.
+    private let shared: HostScope?
 
     init(
-        _ project: Project, host: String, facts: StandardFacts?, selection: Selection, others: Acquaintances? = nil
+        _ project: Project, host: String, facts: StandardFacts?, selection: Selection, others: Acquaintances? = nil,
+        memory: EntryMemory? = nil
     ) throws(Problems) {
         self.project = project
+        self.memory = memory
         self.host = host
         self.selection = selection
         base = try project.projectScope(for: host, facts: facts, selection: selection, others: others)
+        shared = memory == nil ? nil : base.scope()
         state = DesiredState(host: host, coversWholeProject: selection.manifests.isEmpty)
-        state.manifests = Set(project.manifests.filter { selection.selects($0) }.map(\.name))
+        state.manifests = project.names(of: selection)
     }
 
     /// The manifests that are about the host, in order.
@@ -50,8 +57,9 @@ struct HostReading {
     func surroundings(of manifest: Manifest) -> Surroundings {
         let variables = scope(of: manifest)
         let isSelected = selection.selects(manifest)
+        let scope = manifest.addsVariables ? variables.scope() : shared ?? variables.scope()
         return Surroundings(
-            manifest: manifest, variables: variables, scope: variables.scope(), isActive: isSelected,
+            manifest: manifest, variables: variables, scope: scope, isActive: isSelected,
             isSelected: isSelected, tags: manifest.tags)
     }
 
@@ -134,6 +142,11 @@ extension HostReading {
         }
         return names
     }
+}
+
+extension Manifest {
+    /// Whether its entries see more than any others on the host.
+    fileprivate var addsVariables: Bool { defaults != nil || variables != nil || !secrets.isEmpty }
 }
 
 /// What a manifest waits for.

@@ -19,6 +19,7 @@ package struct Project: Sendable {
     /// The hosts of each manifest, by its name.
     let hostsByManifest: [String: [String]]
     let manifestsByName: [String: Manifest]
+    let manifestNames: Set<String>
     /// The manifests of each host, in their order.
     let manifestsByHost: [String: [Manifest]]
     /// The hosts that barriers wait for, by what is written.
@@ -86,9 +87,11 @@ package struct Project: Sendable {
 
     /// What is wrong with the project on any of its hosts, as far as that shows without facts.
     func problems(selection: Selection = Selection()) -> [Diagnostic] {
-        manifestsByHost.keys.sorted().mapConcurrently { host -> [Diagnostic] in
+        let memory = EntryMemory(hostsByManifest)
+        return manifestsByHost.keys.sorted().mapConcurrently { host -> [Diagnostic] in
             do throws(Problems) {
-                let resources = try desiredState(of: host, facts: nil, selection: selection).resources
+                let reading = try HostReading(self, host: host, facts: nil, selection: selection, memory: memory)
+                let resources = try reading.desiredState().resources
                 return resources.filter { shelf.types[$0.address.kind]?.mayWarn ?? true }.flatMap(\.warnings)
             } catch {
                 return error.all
@@ -114,6 +117,15 @@ package struct Project: Sendable {
         }
         let known = inventory.hosts.map(\.name)
         return (known + wanted.subtracting(known).sorted()).filter { wanted.contains($0) }
+    }
+
+    /// The names of the manifests that take part.
+    func names(of selection: Selection) -> Set<String> {
+        selection.manifests.isEmpty
+            ? manifestNames
+            : manifestNames.filter { name in
+                manifestsByName[name].map(selection.selects) ?? false
+            }
     }
 
     private func check(_ names: [String]) throws(Problems) {

@@ -42,6 +42,7 @@ struct ProjectReading {
             folder: folder, settings: settings, inventory: inventory, manifests: order.sorted,
             warnings: [], shelf: shelf, modules: modules, hostsByManifest: hosts,
             manifestsByName: Dictionary(order.sorted.map { ($0.name, $0) }) { first, _ in first },
+            manifestNames: Set(order.sorted.map(\.name)),
             manifestsByHost: manifestsByHost)
         findBarrierHosts(inventory)
     }

@@ -28,7 +28,7 @@ struct ProjectScope: Sendable {
         self.extra = extra
         self.others = others
         inventory = project.inventory
-        var specials = facts.map(Self.known) ?? Self.unknown("the facts of the host are not known yet")
+        var specials = facts.map(Self.known) ?? Self.unknownFacts
         // Without facts the project is only checked, for which no program is run.
         secrets = (project.settings.secrets, project.shelf.secrets, isChecking: facts == nil)
         let table = SecretTable(secrets.declared, in: secrets.store, isChecking: facts == nil)
@@ -68,7 +68,7 @@ struct ProjectScope: Sendable {
         specials.merge(parameters) { $1 }
         if let item { specials[item.name] = item.value }
         let (inventory, extra, others, secrets) = (inventory, extra, others, self.specials["secrets"])
-        let unknown = others == nil ? Self.unknown("the facts of other hosts are not known yet") : [:]
+        let unknown = others == nil ? Self.unknownFactsOfOthers : [:]
         return HostScope(
             host: host, in: inventory,
             content: .init(
@@ -88,6 +88,9 @@ struct ProjectScope: Sendable {
         specials[FactVariables.name] = FactVariables.value(facts)
         return specials
     }
+
+    private static let unknownFacts = unknown("the facts of the host are not known yet")
+    private static let unknownFactsOfOthers = unknown("the facts of other hosts are not known yet")
 
     /// Stands in for facts until something needs the value of one.
     static func unknown(_ reason: String) -> [String: Value] {

@@ -91,6 +91,10 @@ struct ResourceOrder {
         }
         guard !globs.isEmpty else { return }
         let identities = resources.map { Array($0.address.identity) }
+        var followers: [[Int]] = Array(repeating: [], count: resources.count)
+        for (next, edges) in edges.enumerated() {
+            for edge in edges { followers[edge.before].append(next) }
+        }
         for (index, reference) in globs {
             let wanted = Address(text: reference.text)
             let glob = Glob(wanted.identity)
@@ -98,19 +102,16 @@ struct ResourceOrder {
                 resources[candidate].address.kind == wanted.kind && glob.matches(identities[candidate])
             }
             guard !matching.isEmpty else { continue }
-            let dependents = dependents(of: index)
+            let dependents = Self.dependents(of: index, followers)
             for before in matching where !dependents.contains(before) {
                 edges[index].append(.init(before: before, reason: .entry(reference)))
+                followers[before].append(index)
             }
         }
     }
 
     /// A resource and everything that comes after it for any reason.
-    private func dependents(of index: Int) -> Set<Int> {
-        var followers: [[Int]] = Array(repeating: [], count: resources.count)
-        for (next, edges) in edges.enumerated() {
-            for edge in edges { followers[edge.before].append(next) }
-        }
+    private static func dependents(of index: Int, _ followers: [[Int]]) -> Set<Int> {
         var found: Set<Int> = [index]
         var rest = [index]
         while let next = rest.popLast() {

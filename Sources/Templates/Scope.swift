@@ -11,10 +11,13 @@ package protocol Scope {
     func opened(_ node: Node) throws(Diagnostic) -> Node?
     /// What templates may see of this machine; nil for nothing of it.
     var machine: LocalMachine? { get }
+    /// The texts of variables that were read as templates before, for those who read them often.
+    var templates: ReadTemplates? { get }
 }
 
 extension Scope {
     package var machine: LocalMachine? { nil }
+    package var templates: ReadTemplates? { nil }
     package func opened(_ node: Node) throws(Diagnostic) -> Node? { nil }
 }
 

@@ -64,7 +64,12 @@ extension Value {
     }
 
     private static func renderedText(_ node: Node, in scope: any Scope) throws(Diagnostic) -> Value {
-        let template = try Template(parsing: node)
+        let template: Template
+        if let known = scope.templates {
+            template = try known.template(node)
+        } else {
+            template = try Template(parsing: node)
+        }
         let value: Value
         if let expression = Expression(single: template) {
             value = try expression.evaluateInParts(in: scope)
