@@ -81,16 +81,6 @@ extension Inventory {
 extension Node {
     /// Whether another node stands for the same value, wherever it is written.
     func means(_ other: Node) -> Bool {
-        switch (value, other.value) {
-        case (.scalar, .scalar): scalar == other.scalar && tag == other.tag
-        case (.sequence(let items), .sequence(let others)):
-            items.count == others.count && zip(items, others).allSatisfy { $0.means($1) }
-        case (.mapping(let entries), .mapping(let others)):
-            entries.count == others.count
-                && entries.allSatisfy { entry in
-                    others.contains { $0.key.means(entry.key) && $0.value.means(entry.value) }
-                }
-        default: false
-        }
+        isLike(other) { $0.scalar == $1.scalar && $0.tag == $1.tag }
     }
 }

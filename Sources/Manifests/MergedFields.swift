@@ -51,19 +51,7 @@ extension Node {
     }
 
     /// Whether two values say the same, wherever and however they are written.
-    fileprivate func means(_ other: Node) -> Bool {
-        switch (value, other.value) {
-        case (.scalar(let text, _), .scalar(let otherText, _)): text == otherText
-        case (.sequence(let items), .sequence(let others)):
-            items.count == others.count && zip(items, others).allSatisfy { $0.means($1) }
-        case (.mapping(let entries), .mapping(let others)):
-            entries.count == others.count
-                && entries.allSatisfy { entry in
-                    others.contains { $0.key.means(entry.key) && $0.value.means(entry.value) }
-                }
-        default: false
-        }
-    }
+    fileprivate func means(_ other: Node) -> Bool { isLike(other) { $0.string == $1.string } }
 }
 
 extension Diagnostic {
