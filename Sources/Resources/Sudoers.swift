@@ -47,7 +47,7 @@ package struct Sudoers: Resource {
     }
 
     package var problems: [FieldProblem] {
-        guard isName else {
+        guard name.isBareName else {
             let help =
                 "letters, digits, '_' and '-' make one: sudo passes over files with a '.' or a '~' in their names"
             return [.init("sudoers", "'\(name)' is no name of a file that sudo reads", help: help)]
@@ -75,18 +75,6 @@ package struct Sudoers: Resource {
     private static let one = "give one of rules, content, source and template"
     /// A user who is not root may have no path to it.
     private static let check = "PATH=\"$PATH:/usr/sbin:/usr/local/sbin\" visudo -cf %s"
-
-    private var isName: Bool {
-        !name.isEmpty
-            && name.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-                    true
-                default: false
-                }
-            }
-    }
 
     /// A name that is none is told before anybody looks at its path.
     private var path: AbsolutePath { AbsolutePath("/etc/sudoers.d/\(name)") }

@@ -60,17 +60,5 @@ enum TOMLText {
         }
     }
 
-    private static func key(_ name: String) -> String {
-        let isBare =
-            !name.isEmpty
-            && name.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-                    true
-                default: false
-                }
-            }
-        return isBare ? name : name.jsonQuoted
-    }
+    private static func key(_ name: String) -> String { name.isBareName ? name : name.jsonQuoted }
 }
