@@ -61,7 +61,7 @@ enum JSONText {
         let (inner, outer) = (String(repeating: " ", count: indent + 4), String(repeating: " ", count: indent))
         switch self {
         case .literal(let text): return text
-        case .string(let text): return Self.quote(text)
+        case .string(let text): return text.pythonJSON(isASCII: false)
         case .array(let items) where items.isEmpty: return "[]"
         case .array(let items):
             let lines = items.map { inner + $0.text(indent: indent + 4) }
@@ -69,28 +69,10 @@ enum JSONText {
         case .object(let fields) where fields.isEmpty: return "{}"
         case .object(let fields):
             let sorted = fields.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-            let lines = sorted.map { inner + Self.quote($0.key) + ": " + $0.value.text(indent: indent + 4) }
+            let lines = sorted.map {
+                inner + $0.key.pythonJSON(isASCII: false) + ": " + $0.value.text(indent: indent + 4)
+            }
             return "{\n" + lines.joined(separator: ",\n") + "\n\(outer)}"
         }
-    }
-
-    private static func quote(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            case "\u{8}": result += "\\b"
-            case "\u{C}": result += "\\f"
-            case "\0"..<" ":
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }

@@ -91,9 +91,14 @@ struct JSONWriter {
         return sorted
     }
 
-    private func write(_ string: String, to text: inout String) {
-        text += "\""
-        for scalar in string.unicodeScalars {
+    private func write(_ string: String, to text: inout String) { text += string.pythonJSON(isASCII: style.isASCII) }
+}
+
+extension String {
+    /// A JSON string as Python's `json.dumps` writes it; its `ensure_ascii` escapes all but ASCII.
+    package func pythonJSON(isASCII: Bool) -> String {
+        var text = "\""
+        for scalar in unicodeScalars {
             switch scalar {
             case "\"": text += "\\\""
             case "\\": text += "\\\\"
@@ -103,7 +108,7 @@ struct JSONWriter {
             case "\u{8}": text += "\\b"
             case "\u{C}": text += "\\f"
             default:
-                if scalar.value < 0x20 || style.isASCII && scalar.value > 0x7E {
+                if scalar.value < 0x20 || isASCII && scalar.value > 0x7E {
                     for unit in String(scalar).utf16 {
                         let digits = String(unit, radix: 16)
                         text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
@@ -113,6 +118,6 @@ struct JSONWriter {
                 }
             }
         }
-        text += "\""
+        return text + "\""
     }
 }
