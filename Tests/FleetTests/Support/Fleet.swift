@@ -36,6 +36,16 @@ enum Fleet {
         try await Program.run([tool, "sh", "\(k)", script]).output
     }
 
+    /// Runs a script of the project as root on host `k`, with words behind it.
+    @discardableResult
+    static func script(_ k: Int, _ path: String, _ words: String...) async throws -> String {
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        let arguments = words.map(\.shellWord).joined(separator: " ")
+        let program = try await Program.run([tool, "sh", "\(k)", "set -- \(arguments)\n\(text)"])
+        try #require(program.status == 0, "\(path): \(program.text)")
+        return program.output
+    }
+
     static func address(_ k: Int) async throws -> String {
         try await run("addr", "\(k)").trimmed
     }
