@@ -7,6 +7,14 @@ extension OnTheFleet {
             try await CatalogueRun().run()
         }
 
+        @Test(
+            .enabled(if: Fleet.isLong, "other systems are built and booted by make soak"),
+            arguments: ["bullseye", "trixie", "bookworm+managers"])
+        func `so it is on other systems`(suite: String) async throws {
+            try await Fleet.up(suite)
+            try await CatalogueRun().run()
+        }
+
         @Test func `what loses data is refused without consent, and told in words with it`() async throws {
             try await Fleet.up()
             try await Fleet.sh(1, "mkdir -p /srv/lost/kept /srv/full; touch /srv/lost/a /srv/lost/kept/b /srv/full/x")

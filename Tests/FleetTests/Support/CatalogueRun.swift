@@ -12,7 +12,6 @@ struct CatalogueRun: ~Copyable {
         "templates/cat.service.j2":
             "[Unit]\nDescription=a cat on {{ inventory_hostname }}\n[Service]\nExecStart=/bin/true\n",
     ]
-    private static let isLong = ProcessInfo.processInfo.environment["RECONCILE_SOAK"] == "1"
 
     private let rows: [CatalogueRow]
     private let project: TestProject
@@ -74,7 +73,7 @@ struct CatalogueRun: ~Copyable {
         let drifting = rows.compactMap { row -> (CatalogueRow, CatalogueRow.Drift)? in
             guard row.drifts.indices.contains(step) else { return nil }
             let drift = row.drifts[step]
-            return drift.script.isEmpty || drift.isSlow && !Self.isLong ? nil : (row, drift)
+            return drift.script.isEmpty || drift.isSlow && !Fleet.isLong ? nil : (row, drift)
         }
         guard !drifting.isEmpty else { return }
         let undone = try await Self.broken(drifting.map { ($0.address, "set -e\n" + $1.script) })

@@ -27,6 +27,12 @@ enum Fleet {
     /// Brings up the hosts that are not up yet.
     static func up() async throws { try await run("up", "\(size)") }
 
+    /// Brings up one host of another suite in place of the others, which the next `up()` brings back.
+    static func up(_ suite: String) async throws { try await run("up", "1", suite) }
+
+    /// Whether the long versions of the tests run.
+    static let isLong = ProcessInfo.processInfo.environment["RECONCILE_SOAK"] != nil
+
     /// Makes host `k` as new.
     static func fresh(_ k: Int) async throws { try await run("fresh", "\(k)") }
 
