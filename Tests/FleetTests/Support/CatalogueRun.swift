@@ -3,7 +3,6 @@ import Testing
 
 /// The rows of the catalogue, put through what has to hold for every type, on host 1 of the fleet.
 struct CatalogueRun: ~Copyable {
-    private static let offline = Fleet.root + "/Tests/Fleet/offline"
     private static let files = [
         "files/tree/a": "a\n", "files/tree/sub/b": "b\n", "files/rules": "bin ALL=(root) /bin/true\n",
         "files/cat.path": "[Path]\nPathExists=/srv/cat/nowhere\n",
@@ -13,41 +12,42 @@ struct CatalogueRun: ~Copyable {
             "[Unit]\nDescription=a cat on {{ inventory_hostname }}\n[Service]\nExecStart=/bin/true\n",
     ]
 
-    private let rows: [CatalogueRow]
+    let rows: [CatalogueRow]
     private let project: TestProject
+    /// Makes what is to be had without a network.
+    private let source: String
+    /// Whether the judge's test file is about it.
+    private var isWhole: Bool { source.hasSuffix("/offline") }
 
-    init() async throws {
-        let rows = try await Self.rows()
+    /// - Parameters:
+    ///   - all: the rows, of which those are left out that want a program that the host does not have.
+    ///   - source: a script of the fleet that makes on the host what is to be had without a network.
+    init(_ all: [CatalogueRow] = CatalogueRow.all, from source: String = "offline") async throws {
+        let source = Fleet.root + "/Tests/Fleet/" + source
+        let rows = try await Self.possible(all, source)
         let project = try await TestProject(Self.files)
-        self.init(rows: rows, project: project)
+        self.init(rows: rows, project: project, source: source)
     }
 
-    private init(rows: [CatalogueRow], project: consuming TestProject) {
+    private init(rows: [CatalogueRow], project: consuming TestProject, source: String) {
         self.rows = rows
         self.project = project
+        self.source = source
     }
 
-    /// What can be tried on the host, once it has what is to be had without a network.
-    private static func rows() async throws -> [CatalogueRow] {
-        let missing = try await Self.broken(
-            CatalogueRow.all.compactMap(\.needs).map { ($0, "command -v \($0)") })
-        let values = try await Fleet.script(1, Self.offline).split(separator: "\n").map { $0.split(separator: " ") }
+    private static func possible(_ all: [CatalogueRow], _ source: String) async throws -> [CatalogueRow] {
+        let missing = try await Self.broken(all.compactMap(\.needs).map { ($0, "command -v \($0)") })
+        let values = try await Fleet.script(1, source).split(separator: "\n").map { $0.split(separator: " ") }
         let found = Dictionary(values.map { (String($0[0]), String($0[1])) }, uniquingKeysWith: { $1 })
-        return CatalogueRow.all.filter { !missing.contains($0.needs ?? "") }.map { $0.filled(with: found) }
+        return all.filter { !missing.contains($0.needs ?? "") }.map { $0.filled(with: found) }
     }
 
     /// Makes all, lets all drift field by field, and removes all.
     func run() async throws {
-        do {
-            try await prepare()
-            try await make()
-            for step in 0..<(rows.map(\.drifts.count).max() ?? 0) { try await drift(step) }
-            try await remove()
-        } catch {
-            try await Fleet.script(1, Self.offline, "undo")
-            throw error
-        }
-        try await Fleet.script(1, Self.offline, "undo")
+        try await prepare()
+        try await make()
+        for step in 0..<(rows.map(\.drifts.count).max() ?? 0) { try await drift(step) }
+        try await remove()
     }
 
     private func prepare() async throws {
@@ -65,6 +65,7 @@ struct CatalogueRun: ~Copyable {
         #expect(alreadyThere == [], "what is as it is to be before it is made")
         try await project.apply()
         try await expectAllIsThere()
+        if isWhole { try await Testinfra.expect("made") }
         let again = try await project.reconcile("apply", "--auto-approve")
         #expect(again.output.contains("Nothing to do."), "\(again.text)")
     }
@@ -98,6 +99,7 @@ struct CatalogueRun: ~Copyable {
         try await project.apply()
         let left = try await Self.broken(removable.map { ($0.address, $0.gone) })
         #expect(left == [])
+        if isWhole { try await Testinfra.expect("gone") }
         let differences = try await project.differences()
         #expect(differences == [:])
         let again = try await project.reconcile("apply", "--auto-approve")
