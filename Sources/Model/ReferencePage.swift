@@ -18,7 +18,7 @@ package enum ReferencePage {
             text += renames.isEmpty ? ".\n" : ", in which \(renames.joined(separator: ", ")).\n"
         }
         if !type.notes.isEmpty { text += "\n" + type.notes }
-        return text + onTheNode(schema)
+        return text + onTheNode(schema) + "\n## Tried\n\n" + Trial.summary(of: type.trials, tools: type.tools)
     }
 
     /// The page of the keys that entries of any type may have.

@@ -17,6 +17,10 @@ package protocol Resource: Sendable, Decodable {
     static var spellings: [Spelling] { get }
     /// Which of `restart_on`, `reload_on` and `run_on` an entry of the type may have.
     static var answers: [Owed.Kind] { get }
+    /// Tools of which it uses the one that a node has, such as package managers; empty where it has no choice.
+    static var tools: [String] { get }
+    /// The real systems on which it has been run.
+    static var trials: [Trial] { get }
 
     init()
 
@@ -60,6 +64,8 @@ extension Resource {
     package static var notes: String { "" }
     package static var spellings: [Spelling] { [] }
     package static var answers: [Owed.Kind] { [] }
+    package static var tools: [String] { [] }
+    package static var trials: [Trial] { [] }
     package var partOf: Claim? { nil }
     package var keeps: [Claim] { [] }
     package var isWhole: Bool { true }

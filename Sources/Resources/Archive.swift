@@ -28,6 +28,7 @@ package struct Archive: Resource {
         for: gzip, xz, bzip2, zstd, or unzip.
 
         """
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The directory's path.") package var path: AbsolutePath
     @Field("Where the archive comes from; of several, the first that has it.") package var url: [FetchURL] = []

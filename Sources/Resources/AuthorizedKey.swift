@@ -22,6 +22,7 @@ package struct AuthorizedKey: Resource {
         key is refused, and not shown.
 
         """
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The user who can be logged in as.") package var user: String
     @Field("The public key, as its .pub file has it.") package var key: PublicKey

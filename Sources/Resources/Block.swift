@@ -29,6 +29,7 @@ package struct Block: Resource {
         A `file` entry may look after the owner and mode of the same file, but not say what is in it.
 
         """
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The file's path, `#` and the block's name.") package var place: BlockPlace
     @Field("The lines.") package var content: Text? = nil

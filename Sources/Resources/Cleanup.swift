@@ -22,6 +22,7 @@ package struct Cleanup: Resource {
         what lies on another file system. A plan shows apart what would go.
 
         """
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The pattern, from the root on.") package var pattern: PathPattern
     @Field("How old a file may be.") package var olderThan: Duration? = nil

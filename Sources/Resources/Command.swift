@@ -29,6 +29,7 @@ package struct Command: Resource {
 
         """
     package static let answers: [Owed.Kind] = [.run]
+    package static let trials = [Trial(.debian12)]
 
     @Identity("What the command is for, in your words.") package var label: String
     @Field("The program and its arguments, a word each.") package var run: CommandWords? = nil

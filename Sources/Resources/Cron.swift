@@ -27,6 +27,7 @@ package struct Cron: Resource {
         input; the command is written as it is given, so write `\\%` for a percent sign.
 
         """
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The line's name, unique among those of its user.") package var name: String
     @Field("The user whose crontab holds the line, and as whom it runs.") package var user = "root"

@@ -30,6 +30,7 @@ package struct Directory: Resource {
         100000 things to look at.
 
         """
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The directory's path.") package var path: AbsolutePath
     @Field("The user it belongs to, by name or number.") package var owner: String? = nil

@@ -25,6 +25,7 @@ package struct Download: Resource {
         file where there is a `sha256`.
 
         """
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The file's path.") package var path: AbsolutePath
     @Field("Where it comes from; of several, the first that has it.") package var url: [FetchURL] = []

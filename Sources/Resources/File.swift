@@ -32,6 +32,7 @@ package struct File: Resource {
 
         """
     package static let spellings = [Spelling("template", renaming: ["source": "template"])]
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The file's path.") package var path: AbsolutePath
     @Field("What it holds, word for word.") package var content: Text? = nil

@@ -30,6 +30,7 @@ package struct Git: Resource {
         a password, since everybody on the node could read it. Submodules are left alone.
 
         """
+    package static let trials = [Trial(.debian12, .byHand)]
 
     @Identity("The directory that it lies in.") package var path: AbsolutePath
     @Field("Where it comes from: a URL, `user@host:path`, or a path on the node.") package

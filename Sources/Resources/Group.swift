@@ -16,6 +16,7 @@ package struct Group: Resource {
         cannot be made absent before that user.
 
         """
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The group's name.") package var name: String
     @Field("Its number; if not given, the node chooses one.") package var gid: Int? = nil

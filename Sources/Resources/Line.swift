@@ -30,6 +30,7 @@ package struct Line: Resource {
         a `match`.
 
         """
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The file's path.") package var path: AbsolutePath
     @Field("The line; needed unless it is to be absent.") package var text: String? = nil

@@ -16,6 +16,7 @@ package struct Link: Resource {
         there. The link is put in place in one step, so that there is no moment without it.
 
         """
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The link's own path.") package var path: AbsolutePath
     @Field("What it leads to; needed unless it is to be absent.") package var target: Text? = nil

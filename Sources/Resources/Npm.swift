@@ -17,6 +17,7 @@ package struct Npm: Resource {
 
         """
     package static let spellings = [Spelling("npm_package")]
+    package static let trials: [Trial] = []
 
     @Identity("The package's name, with its scope.") package var name: String
     @Field("The version that is to be installed; if not given, any will do.") package var version: String? = nil

@@ -21,10 +21,12 @@ package struct Package: Resource {
         version of a package at a time, so that another one cannot be had. A removal never takes other packages with
         it: where one is needed, that is an error.
 
-        Run for real with apt on Debian. With dnf, pacman, apk and Homebrew: not run on a real system yet. pacman itself was
-        tried with a repository in a folder, the others only against what they are documented to print.
+        pacman itself was tried with a repository in a folder, dnf, apk and Homebrew only against what they are documented
+        to print.
 
         """
+    package static let tools = ["apt", "dnf", "pacman", "apk", "Homebrew"]
+    package static let trials = [Trial(.debian12, with: "apt")]
 
     /// Whether, and how fresh, the package is to be.
     package enum State: String, CaseIterable, FieldValue { case present, latest, absent }

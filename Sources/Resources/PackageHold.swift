@@ -13,9 +13,9 @@ package struct PackageHold: Resource {
         entry is an error there. Only what is installed can be held. A `package` entry that wants another version of what
         is held is an error, too.
 
-        Run for real with apt on Debian; not on a real system yet with dnf and Homebrew.
-
         """
+    package static let tools = ["apt", "dnf", "Homebrew"]
+    package static let trials = [Trial(.debian12, with: "apt", .byHand)]
 
     @Identity("The package's name; with `:ARCH` for another architecture.") package var name: String
     @Field("Whether it is to be held.") package var state = Presence.present

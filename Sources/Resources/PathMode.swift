@@ -20,6 +20,7 @@ package struct PathMode: Resource {
         The same entry is an audit: `plan` names what is not as it should be, and changes nothing.
 
         """
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The pattern, from the root on.") package var pattern: PathPattern
     @Field("The permissions of files.") package var files: Mode? = nil

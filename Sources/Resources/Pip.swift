@@ -19,6 +19,7 @@ package struct Pip: Resource {
         virtual environments is the system's, which `package` looks after.
 
         """
+    package static let trials = [Trial(.debian12, .byHand)]
 
     @Identity("The package's name.") package var name: String
     @Field("The virtual environment.") package var venv: AbsolutePath

@@ -26,10 +26,10 @@ package struct Repository: Resource {
 
         After repositories have changed, the package index is read anew, once for those that follow one another.
 
-        Run for real with apt on Debian; with dnf not on a real system yet.
-
         """
     package static let spellings = [Spelling("apt_repo"), Spelling("yum_repo")]
+    package static let tools = ["apt", "dnf"]
+    package static let trials = [Trial(.debian12, with: "apt", .byHand)]
 
     @Identity("The repository's name, which its files have.") package var name: String
     @Field("Where it is.") package var url: String? = nil

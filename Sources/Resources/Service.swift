@@ -21,6 +21,7 @@ package struct Service: Resource {
 
         """
     package static let answers: [Owed.Kind] = [.restart, .reload]
+    package static let trials = [Trial(.debian12)]
 
     /// Whether the unit is to run.
     package enum State: String, CaseIterable, FieldValue { case running, stopped }

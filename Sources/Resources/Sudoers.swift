@@ -24,6 +24,7 @@ package struct Sudoers: Resource {
         others, as sudoers(5) has it; commas, colons and equals signs in it are escaped.
 
         """
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The name of its file in `/etc/sudoers.d`.") package var name: String
     @Field("The rules.") package var rules: [SudoRule] = []

@@ -28,6 +28,7 @@ package struct Unit: Resource {
         A key of `sections` that holds a list is written once for each item.
 
         """
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The unit's name with its suffix.") package var name: String
     @Field("What the file holds, word for word.") package var content: Text? = nil

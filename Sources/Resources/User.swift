@@ -23,6 +23,7 @@ package struct User: Resource {
         lets nobody in, a key does all the same: `expires` with a day in the past closes an account for both.
 
         """
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The user's name.") package var name: String
     @Field("Its number; if not given, the node chooses one.") package var uid: Int? = nil

@@ -25,6 +25,7 @@ package struct Venv: Resource {
         `owner`, with the variables of `env`.
 
         """
+    package static let trials = [Trial(.debian12, .byHand)]
 
     @Identity("The directory that it lies in.") package var path: AbsolutePath
     @Field("The Python that it is made with: a program's name, or its path.") package var python = "python3"

@@ -58,6 +58,15 @@ import YAML
     }
 
     @Test(arguments: Catalog.standard.types.map { $0.kind })
+    func `a trial names the tool that the system had, where there is a choice`(_ kind: String) throws {
+        let type = try #require(Catalog.standard.type(named: kind))
+        for trial in type.trials {
+            #expect(trial.tool.map { type.tools.contains($0) } ?? type.tools.isEmpty)
+        }
+        #expect(Set(type.trials).count == type.trials.count)
+    }
+
+    @Test(arguments: Catalog.standard.types.map { $0.kind })
     func `no field is called like its type, like a common key that it does not mean, or 'on'`(_ kind: String) throws {
         let type = try #require(Catalog.standard.type(named: kind))
         let shadows: Set = ["restart_on", "reload_on", "run_on", "triggers", "become_user"]
