@@ -1,3 +1,4 @@
+package import Actions
 package import Facts
 
 /// One kind of thing that a manifest can ask for.
@@ -17,6 +18,12 @@ package protocol Resource: Sendable, Decodable {
     static var spellings: [Spelling] { get }
     /// Which of `restart_on`, `reload_on` and `run_on` an entry of the type may have.
     static var answers: [Owed.Kind] { get }
+    /// The kinds of facts that it may want; for the reference.
+    static var looksAt: [any Fact.Type] { get }
+    /// The kinds of actions that its changes may hold, in the order in which they come; for the reference.
+    static var does: [Action.Kind] { get }
+    /// What is left when it is removed and what that takes, in sentences for the reference.
+    static var removal: String { get }
     /// Tools of which it uses the one that a node has, such as package managers; empty where it has no choice.
     static var tools: [String] { get }
     /// The real systems on which it has been run.
@@ -64,6 +71,9 @@ extension Resource {
     package static var notes: String { "" }
     package static var spellings: [Spelling] { [] }
     package static var answers: [Owed.Kind] { [] }
+    package static var looksAt: [any Fact.Type] { [] }
+    package static var does: [Action.Kind] { [] }
+    package static var removal: String { "" }
     package static var tools: [String] { [] }
     package static var trials: [Trial] { [] }
     package var partOf: Claim? { nil }

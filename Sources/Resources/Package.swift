@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 
@@ -25,6 +25,10 @@ package struct Package: Resource {
         to print.
 
         """
+    package static let looksAt: [any Fact.Type] = [PackageState.self, PackageCandidate.self, PackageIndex.self]
+    package static let does: [Action.Kind] = [.installPackages, .removePackages]
+    package static let removal =
+        "`state: absent` removes the package, unless another one needs it; with `purge: true` its configuration goes too."
     package static let tools = ["apt", "dnf", "pacman", "apk", "Homebrew"]
     package static let trials = [Trial(.debian12, with: "apt")]
 

@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 
@@ -14,6 +14,9 @@ package struct PackageHold: Resource {
         is held is an error, too.
 
         """
+    package static let looksAt: [any Fact.Type] = [PackageState.self]
+    package static let does: [Action.Kind] = [.holdPackage]
+    package static let removal = "`state: absent` lets the package go; it stays installed."
     package static let tools = ["apt", "dnf", "Homebrew"]
     package static let trials = [Trial(.debian12, with: "apt", .byHand)]
 

@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 
@@ -28,6 +28,9 @@ package struct Repository: Resource {
 
         """
     package static let spellings = [Spelling("apt_repo"), Spelling("yum_repo")]
+    package static let looksAt: [any Fact.Type] = [PathState.self, FileText.self]
+    package static let does: [Action.Kind] = [.fetchKey, .fetchArchiveKey, .writeSource, .remove, .refreshIndex]
+    package static let removal = "`state: absent` removes its file and its key; what was installed from it stays."
     package static let tools = ["apt", "dnf"]
     package static let trials = [Trial(.debian12, with: "apt", .byHand)]
 
