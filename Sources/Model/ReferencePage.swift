@@ -12,7 +12,7 @@ package enum ReferencePage {
         parts.append(.fields(schema.properties.map(field)))
         parts.append(.text("Also the [keys that entries of any type may have](common.md).\n"))
         parts += type.spellings.map { .text(words(for: $0)) }
-        if !type.notes.isEmpty { parts.append(.text(String(type.notes.dropLast()))) }
+        if !type.notes.isEmpty { parts.append(.text(type.notes)) }
         parts += [.heading("On the node"), .text("The example above:\n"), .points(onTheNode(schema))]
         if !type.looksAt.isEmpty {
             parts += [.heading("What it looks at"), .points(type.looksAt.map { $0.summary })]
