@@ -1,7 +1,7 @@
 internal import Actions
 internal import Diagnostics
 internal import Facts
-internal import YAML
+package import YAML
 
 /// The generated reference: pages for people, JSON Schema for editors.
 package enum ReferencePage {
@@ -68,7 +68,7 @@ package enum ReferencePage {
 
     /// What the example claims, needs and changes.
     private static func onTheNode(_ schema: Schema) -> [String] {
-        guard let entry = exampleEntry(schema.type),
+        guard let entry = example(of: schema.type),
             let resource = try? schema.decode(entry, spelledAs: schema.kind, in: .empty)
         else { preconditionFailure("the example of \(schema.kind) is not a \(schema.kind)") }
         let rows = [
@@ -80,8 +80,10 @@ package enum ReferencePage {
         }
     }
 
-    private static func exampleEntry(_ type: any Resource.Type) -> Node? {
-        let source = Source(name: "\(type.kind).yaml", text: type.example)
+    /// A type's example as a node of the architecture `amd64` has it.
+    package static func example(of type: any Resource.Type) -> Node? {
+        let text = type.example.replacing("{{ facts.arch }}", with: "amd64")
+        let source = Source(name: "\(type.kind).yaml", text: text)
         return (try? Node(parsing: source))?.sequence?.first
     }
 }

@@ -65,6 +65,8 @@ package protocol Resource: Sendable, Decodable {
     /// What the signature is once the entry is true, where that is known without a look: then making it true again owes
     /// nothing to those who have read just that.
     var signatureToBe: String? { get }
+    /// What the operator should know of it, also where nothing is to be done; without the address.
+    func remark(given seen: Observations) -> String?
 }
 
 extension Resource {
@@ -86,6 +88,7 @@ extension Resource {
     package var problems: [FieldProblem] { [] }
     package func signature(given seen: Observations) -> String? { nil }
     package var signatureToBe: String? { nil }
+    package func remark(given seen: Observations) -> String? { nil }
     package var address: Address { Address(kind: Self.kind, identity: identity) }
 }
 
