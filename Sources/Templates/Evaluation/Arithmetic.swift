@@ -152,9 +152,11 @@ struct Arithmetic {
         }
     }
 
+    /// What is left has the sign of what it is divided by, even if that is nothing.
     private static func remainder(_ left: Double, _ right: Double) -> Double {
         let remainder = left.truncatingRemainder(dividingBy: right)
-        return remainder != 0 && (remainder < 0) != (right < 0) ? remainder + right : remainder
+        if remainder == 0 { return Double(signOf: right, magnitudeOf: 0) }
+        return (remainder < 0) != (right < 0) ? remainder + right : remainder
     }
 
     private var divisionByZero: Diagnostic { Diagnostic("division-by-zero", "this divides by zero", at: span) }
