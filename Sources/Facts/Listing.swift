@@ -53,12 +53,6 @@ package struct Listing: Fact {
     }
 }
 
-// Two looks at what did not change see the same, whatever the time is.
-extension Listing.Seen {
-    package static func == (lhs: Self, rhs: Self) -> Bool { lhs.entries == rhs.entries }
-    package func hash(into hasher: inout Hasher) { hasher.combine(entries) }
-}
-
 // Canonically equivalent names are equal Strings but different directories.
 extension Listing {
     package static func == (lhs: Self, rhs: Self) -> Bool {

@@ -17,19 +17,6 @@ import Testing
         return seen.entries
     }
 
-    @Test func `two looks at what did not change see the same, whenever they look`() throws {
-        try withTemporaryFolder { folder in
-            try write([1], to: folder + "/file")
-            let fact = Listing(folder, isDeep: true)
-            let first = try look([fact])
-            sleep(1)
-            let second = try look([fact])
-            #expect(first.agrees(with: second, on: fact))
-            try write([1, 2], to: folder + "/file")
-            #expect(!first.agrees(with: try look([fact]), on: fact))
-        }
-    }
-
     @Test(arguments: PosixShell.installed)
     func `everything is found, whatever it is called, with what it is`(_ shell: PosixShell) throws {
         try withTemporaryFolder { folder in
