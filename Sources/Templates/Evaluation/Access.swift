@@ -85,7 +85,7 @@ extension Evaluator {
             result = .string(String(scalars: Array(text.unicodeScalars).slice(from: start, to: stop, by: step)))
         default: throw Diagnostic("wrong-type", "\(value.typeName) has no slices", at: span)
         }
-        return result.tainted(value.isSensitive)
+        return result.noticingUndefined(of: value).tainted(value.isSensitive)
     }
 
     private func bound(_ expression: ExpressionSyntax?) throws(Diagnostic) -> Int? {
@@ -110,7 +110,7 @@ extension Evaluator {
                 if let missing = arguments.missingPart { return missing }
                 let isSecret = value.holdsSecret || arguments.all.contains { $0.holdsSecret }
                 let result = try making(isSecret) { () throws(Diagnostic) in try method(value, arguments) }
-                return result.tainted(method.keepsParts ? value.isSensitive : isSecret)
+                return result.noticingUndefined(of: value).tainted(method.keepsParts ? value.isSensitive : isSecret)
             }
             if let mutation = Mutation.of(value, named: name) {
                 return try mutate(base, value, mutation, try arguments(syntax, at: span))
