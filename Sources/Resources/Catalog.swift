@@ -19,6 +19,7 @@ extension Catalog {
         Venv.self,
         Pip.self,
         Npm.self,
+        Release.self,
         Service.self,
         Unit.self,
         User.self,

@@ -8,14 +8,15 @@ import Testing
     private static let elsewhere = [
         "container": "needs podman on the host", "image": "needs podman on the host",
         "network": "needs podman on the host", "volume": "needs podman on the host",
-        "release": "keeps what was there before, and so has rounds of its own",
     ]
     /// Fields that no row is about.
     private static let untried = [
         "repository.ppa": "Launchpad is not to be had without a network",
+        "release.sha256": "see ReleasesOnAHost", "release.headers": fetched, "release.format": fetched,
         "service.restart_on": owed, "service.reload_on": owed, "service.triggers": owed,
         "command.run_on": owed, "command.triggers": owed, "command.always": owed,
     ]
+    private static let fetched = "fetched and unpacked as an archive is"
     private static let owed = "follows what other entries change: see WhatIsOwedTests"
 
     @Test(arguments: Catalog.standard.types.map { $0.kind })

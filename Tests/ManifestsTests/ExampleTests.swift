@@ -17,7 +17,7 @@ struct ExampleTests {
     static let awaitedTypes: Set = [
         "backup", "certificate", "check", "consul_value", "container", "daemon", "filesystem", "firewall", "image",
         "kernel_args", "logical_volume", "manual", "model", "mount", "network", "probe", "reboot",
-        "release", "runner", "volume",
+        "runner", "volume",
         "wake",
     ]
 

@@ -52,7 +52,7 @@ extension CatalogueRow {
     ///
     /// Patterns and lines first: what a user's home or a tree may bring would leave them undecided for a round. Commands
     /// last: what stands behind one that is to run is undecided.
-    static let all = patterns + edits + files + accounts + system + software + commands
+    static let all = patterns + edits + files + releases + accounts + system + software + commands
 
     var kind: String { String(address.prefix { $0 != ":" }) }
 
