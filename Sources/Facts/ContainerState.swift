@@ -72,6 +72,7 @@ package struct ContainerState: Fact {
 
     package static let kind = "container"
     package static let cost = Cost.slow
+    package static let summary = "a container: how it was made, from which image, and whether it runs"
 
     package var name: String
 

@@ -12,6 +12,7 @@ package struct ImageArchive: Fact {
 
     package static let kind = "image-archive"
     package static let cost = Cost.slow
+    package static let summary = "which image a file holds"
 
     /// Absolute.
     package var path: String

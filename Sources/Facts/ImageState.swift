@@ -13,6 +13,7 @@ package struct ImageState: Fact {
 
     package static let kind = "image"
     package static let cost = Cost.slow
+    package static let summary = "which image has a name, and what it was built from"
 
     package var name: String
 

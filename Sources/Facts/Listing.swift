@@ -37,6 +37,7 @@ package struct Listing: Fact {
     }
 
     package static let kind = "listing"
+    package static let summary = "what is in a directory: kind, owner, mode, size and time"
     package static let cost = Cost.slow
     /// Lines that a look answers at most, over all directories of one depth.
     package static let limit = 100_000

@@ -14,6 +14,7 @@ package struct NetworkState: Fact {
 
     package static let kind = "network"
     package static let cost = Cost.slow
+    package static let summary = "a network and how it was made"
 
     package var name: String
 

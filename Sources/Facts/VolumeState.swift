@@ -14,6 +14,7 @@ package struct VolumeState: Fact {
 
     package static let kind = "volume"
     package static let cost = Cost.slow
+    package static let summary = "a volume and how it was made"
 
     package var name: String
 

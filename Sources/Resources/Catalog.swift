@@ -23,6 +23,7 @@ extension Catalog {
         Container.self,
         Network.self,
         Volume.self,
+        Release.self,
         Service.self,
         Unit.self,
         User.self,

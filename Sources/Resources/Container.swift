@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 package import YAML
@@ -35,13 +35,17 @@ package struct Container: Resource {
         path is replaced by a `file` entry, not written to: the container sees the old one until it is restarted, which
         `restart_on` asks for. `reload_on` sends SIGHUP.
 
-        Removing a container leaves its volumes alone.
-
         Podman brings containers back after a boot where its unit `podman-restart` is enabled, and only those with
-        `restart: always`. `gpus` are had by docker's `--gpus`, and with podman by CDI, as `nvidia.com/gpu`: not run on
-        a real system yet.
+        `restart: always`. `gpus` are had by docker's `--gpus`, and with podman by CDI, as `nvidia.com/gpu`: that has not
+        been run on a real system yet.
 
         """
+    package static let looksAt: [any Fact.Type] = [ContainerState.self, ImageState.self, PathState.self]
+    package static let does: [Action.Kind] = [.createContainer, .runContainer, .removeContainer]
+    package static let removal =
+        "`state: absent` stops and removes the container; its image, its volumes and its networks stay."
+    package static let tools = ["podman", "docker"]
+    package static let trials = [Trial(.debian12, with: "podman"), Trial(.debian12, with: "docker", .byHand)]
     package static let answers: [Owed.Kind] = [.restart, .reload]
 
     /// Whether a container is there, and whether it runs.

@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 internal import Shell
@@ -26,10 +26,15 @@ package struct Image: Resource {
         an `archive` entry may bring it. It is loaded when the image of this name is another one than that in the file.
         So a node without a registry has its images. Names that stand in the archive are given to the image, too.
 
-        A container whose image has become another one is created anew. The old image stays until somebody removes it,
-        and so does one that a container still uses: then `state: absent` is an error.
+        A container whose image has become another one is created anew. The old image stays until somebody removes it.
 
         """
+    package static let looksAt: [any Fact.Type] = [ImageState.self, ImageArchive.self]
+    package static let does: [Action.Kind] = [.pullImage, .buildImage, .loadImage, .removeImage]
+    package static let removal =
+        "`state: absent` takes the name away, and the image where it has no other; one that a container uses is an error."
+    package static let tools = ["podman", "docker"]
+    package static let trials = [Trial(.debian12, with: "podman"), Trial(.debian12, with: "docker", .byHand)]
 
     @Identity("The image's name, with a tag or a digest.") package var name: String
     @Field("A folder of the project, from its `files` folder, to build it from.")

@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 internal import Shell
@@ -16,12 +16,18 @@ package struct Network: Resource {
     package static let notes = """
         A network cannot be changed. Where a field differs, the entry is an error unless `replace: true` consents: then
         the containers that are on it are taken off, and are on the new one after that; addresses of their own and other
-        names that they had on the old one are gone. A network with containers on it cannot be absent.
+        names that they had on the old one are gone.
 
         `options` are the driver's, as the engine calls them; of docker's and podman's own ones a few differ. What
         engines tell of `ip_range` differs, too: a range that somebody else has given counts as different.
 
         """
+    package static let looksAt: [any Fact.Type] = [NetworkState.self]
+    package static let does: [Action.Kind] = [.createNetwork, .removeNetwork]
+    package static let removal =
+        "`state: absent` removes the network; one that containers are on is an error."
+    package static let tools = ["podman", "docker"]
+    package static let trials = [Trial(.debian12, with: "podman"), Trial(.debian12, with: "docker", .byHand)]
 
     @Identity("The network's name.") package var name: String
     @Field("The driver: `bridge`, `macvlan`, `ipvlan`; if not given, what the engine takes.")

@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 internal import Shell
@@ -14,10 +14,15 @@ package struct Volume: Resource {
         """
     package static let notes = """
         A volume cannot be changed. Where a field differs, the entry is an error unless `replace: true` consents to make
-        it anew, without what is in it. `state: absent` needs `recursive: true`, the consent to remove all that is in it.
-        A plan shows apart what would be lost. A volume that a container uses cannot be removed, nor made anew.
+        it anew, without what is in it. A plan shows apart what would be lost. A volume that a container uses cannot be removed, nor made anew.
 
         """
+    package static let looksAt: [any Fact.Type] = [VolumeState.self]
+    package static let does: [Action.Kind] = [.createVolume, .removeVolume]
+    package static let removal =
+        "`state: absent` removes the volume with all that is in it; `recursive: true` is the consent to that."
+    package static let tools = ["podman", "docker"]
+    package static let trials = [Trial(.debian12, with: "podman"), Trial(.debian12, with: "docker", .byHand)]
 
     @Identity("The volume's name.") package var name: String
     @Field("The driver; if not given, what the engine takes.") package var driver: String? = nil

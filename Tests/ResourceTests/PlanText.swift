@@ -8,6 +8,7 @@ enum PlanText {
         var text = "\(resource.address)\n"
         text += "asks: \(looking.asked.map(words).joined(separator: ", "))\n"
         text += verdict.words
+        if let remark = resource.remark(given: looking.seen) { text += "remark: \(remark)\n" }
         if let signature = resource.signature(given: looking.seen) { text += "signature: \(signature)\n" }
         return text
     }

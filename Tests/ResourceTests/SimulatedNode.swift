@@ -149,6 +149,9 @@ extension SimulatedNode {
             paths[path] = .present(.init(kind: .directory, mode: 0o755, owner: .root, group: .root))
             write(stamp, to: path + "/.reconcile-archive")
         case .fetch(let path, let source, let attributes):
+            let end = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+            let temporary = "\(path[..<end]).\(path[end...]).reconcile-"
+            for part in paths.keys where part.hasPrefix(temporary) { remove(part) }
             write(Payload("fetched"), to: path)
             if let digest = source.digest {
                 paths[path] = paths[path]?.changing { $0.digest = .present(digest) }

@@ -28,7 +28,7 @@ struct CatalogueRow: Sendable {
 
 extension CatalogueRow {
     /// Patterns first: what a user's home may bring would leave them undecided for a round.
-    static let all = many + files + accounts
+    static let all = many + files + accounts + releases
 
     private static let key = "AAAAC3NzaC1lZDI1NTE5AAAAIHHmbsotbjZpeBL8X3G/EKrm1wdy1xu68ZGG9TDQnhH3"
 
