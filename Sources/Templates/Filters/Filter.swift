@@ -76,6 +76,12 @@ struct FilterCall {
 
     subscript(name: String) -> Value? { arguments[name] }
 
+    /// Why two values have no order: because one is not defined, or for their types.
+    func disorder(_ left: Value, _ right: Value) -> Diagnostic {
+        if case .undefined(let problem)? = (left.missingPart ?? right.missingPart)?.payload { return problem }
+        return problem("cannot order \(left.typeName) and \(right.typeName)")
+    }
+
     /// The problem that the input is of a type that the filter, or test, does not take.
     func takes(_ expected: String, not value: Value? = nil) -> Diagnostic {
         Diagnostic("wrong-type", "\(kind) '\(name)' takes \(expected), not \((value ?? input).typeName)", at: span)

@@ -95,7 +95,7 @@ enum ListFilters {
             for (left, right) in zip(lhs.element.keys, rhs.element.keys).prefix(byFirst ? 1 : .max) where left != right
             {
                 guard let order = left.order(to: right) else {
-                    problem = call.problem("cannot order \(left.typeName) and \(right.typeName)")
+                    problem = call.disorder(left, right)
                     return lhs.offset < rhs.offset
                 }
                 if order != .same, order != .unordered { return order == wanted }
@@ -113,7 +113,7 @@ enum ListFilters {
         }
         for item in items.dropFirst() {
             guard let key = item.keys.first, let other = best.keys.first, let order = key.order(to: other) else {
-                throw call.problem("cannot order \(item.item.typeName) and \(best.item.typeName)")
+                throw call.disorder(item.item, best.item)
             }
             if order == wanted { best = item }
         }

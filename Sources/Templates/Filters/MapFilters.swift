@@ -43,8 +43,7 @@ enum MapFilters {
         let wanted: Value.Order = call.arguments.flag("reverse") ? .descending : .ascending
         let entries = try call.map().enumerated().sorted { lhs, rhs in
             guard let order = key(lhs.element).order(to: key(rhs.element)) else {
-                problem = call.problem(
-                    "cannot order \(key(lhs.element).typeName) and \(key(rhs.element).typeName)")
+                problem = call.disorder(key(lhs.element), key(rhs.element))
                 return false
             }
             return order == .same || order == .unordered ? lhs.offset < rhs.offset : order == wanted

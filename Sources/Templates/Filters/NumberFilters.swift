@@ -86,8 +86,9 @@ enum NumberFilters {
                 return .float((number / scale).rounded(.toNearestOrEven) * scale)
             }
             return .float(Double(CFormat.text(number, "f", precision: precision)) ?? number)
-        case "ceil": return .float((number * power(of: precision)).rounded(.up) / power(of: precision))
-        case "floor": return .float((number * power(of: precision)).rounded(.down) / power(of: precision))
+        // Python rounds to an integer then, which has no negative zero.
+        case "ceil": return .float(((number * power(of: precision)).rounded(.up) + 0) / power(of: precision))
+        case "floor": return .float(((number * power(of: precision)).rounded(.down) + 0) / power(of: precision))
         default: throw call.problem("knows the methods 'common', 'ceil' and 'floor'")
         }
     }
