@@ -36,6 +36,18 @@ extension Action {
         case removePython = "removes packages with pip"
         case installNpm = "installs packages with npm, all of one batch in one call"
         case removeNpm = "removes packages with npm, all of one batch in one call"
+        case createContainer =
+            "makes a container beside the old one, which comes back when the new one cannot be started"
+        case runContainer = "starts, stops, restarts or wakes a container, or sends it SIGHUP"
+        case removeContainer = "stops a container and removes it"
+        case pullImage = "pulls an image"
+        case buildImage = "builds an image from a folder of the project"
+        case loadImage = "loads an image from a file on the node, and gives it its name"
+        case removeImage = "takes an image's name away, and the image where it has no other"
+        case createNetwork = "makes a network, with the entry's consent in place of one that differs"
+        case removeNetwork = "removes a network"
+        case createVolume = "makes a volume, with the entry's consent in place of one that differs"
+        case removeVolume = "removes a volume"
         case waitUntil = "waits until a command succeeds"
         case appendLedger = "notes in the node's ledger what is managed"
     }
@@ -77,6 +89,17 @@ extension Action {
         case .removePython: .removePython
         case .installNpm: .installNpm
         case .removeNpm: .removeNpm
+        case .container(.create): .createContainer
+        case .container(.remove): .removeContainer
+        case .container: .runContainer
+        case .image(.pull): .pullImage
+        case .image(.build): .buildImage
+        case .image(.load): .loadImage
+        case .image(.remove): .removeImage
+        case .engine(.create(.network, _, _, _)): .createNetwork
+        case .engine(.remove(.network, _)): .removeNetwork
+        case .engine(.create(.volume, _, _, _)): .createVolume
+        case .engine(.remove(.volume, _)): .removeVolume
         case .waitUntil: .waitUntil
         case .appendLedger: .appendLedger
         }

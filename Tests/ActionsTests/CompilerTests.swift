@@ -41,6 +41,17 @@ import Testing
         .installPython([.init(name: "p", version: "1")], venv: "/v", owner: nil),
         .installNpm([.init(name: "@s/p", version: "1")]), .removeNpm(["p"]),
         .removePython(["p"], venv: "/v", owner: "op"), .appendLedger(folder: "/f", lines: ["l"]),
+        .container(
+            .create(
+                .init(
+                    name: "c", image: "i", options: ["--user=op"], networks: ["n", "default"], gpus: ["0", "1"],
+                    environment: Payload("A=a b\n"), command: ["true"], starts: true))),
+        .container(.start("c")), .container(.stop("c")), .container(.restart("c")), .container(.reload("c")),
+        .container(.unpause("c")), .container(.remove("c")), .image(.pull("i")), .image(.remove("i")),
+        .image(.build("i", context: Payload("tar"), options: ["--label=a=b"])),
+        .image(.load("i", archive: "/a b", id: "1f")),
+        .engine(.create(.network, "n", options: ["--internal"], replaces: true)),
+        .engine(.create(.volume, "v", options: [], replaces: false)), .engine(.remove(.volume, "v")),
     ]
 
     /// SC2016 would have what a manifest says expanded, which is just what must not be.

@@ -15,6 +15,7 @@ import Testing
         CommandSucceeds("true"),
         VenvState("/v"), NpmPackage("p"), PythonVersion("python3"), GitCheckout("/g", owner: "op", tag: "t"),
         GitBranch("r", "b", owner: "op"),
+        ContainerState("c"), ImageState("i:1"), ImageArchive("/a b"), NetworkState("n"), VolumeState("v"),
         CommandSucceeds("true", user: "op", directory: "/"),
     ]
 

@@ -94,7 +94,7 @@ struct OddTextPlace: Sendable, CustomTestStringConvertible {
 }
 
 extension OddTextPlace {
-    static let all = files + many + programs + accounts + system + software
+    static let all = files + many + programs + accounts + system + software + engine
 
     private static let files: [Self] = [
         .init("directory.directory", .taken(), "{directory: /¶}"),
