@@ -22,7 +22,7 @@ struct CatalogueRun: ~Copyable {
     /// - Parameters:
     ///   - all: the rows, of which those are left out that want a program that the host does not have.
     ///   - source: a script of the fleet that makes on the host what is to be had without a network.
-    /// - Throws: what keeps the fleet from running it.
+    /// - Throws: what keeps the host from being asked, or from making that.
     init(_ all: [CatalogueRow] = CatalogueRow.all, from source: String = "offline") async throws {
         let source = Fleet.root + "/Tests/Fleet/" + source
         let rows = try await Self.possible(all, source)
