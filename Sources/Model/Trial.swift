@@ -32,6 +32,11 @@ package struct Trial: Sendable, Hashable {
         self.manner = manner
     }
 
+    /// By the rows of the catalogue, which the long version of the tests puts through each of these.
+    package static func debian(with tool: String? = nil) -> [Trial] {
+        [.debian11, .debian12, .debian13].map { Trial($0, with: tool) }
+    }
+
     /// On which of the systems, and with which of the tools, there was a trial and on which there was none.
     static func summary(of trials: [Trial], tools: [String]) -> String {
         let run = trials.map { trial in

@@ -33,7 +33,7 @@ package struct Archive: Resource {
     package static let does: [Action.Kind] = [.writeFile, .fetch, .unpack, .remove]
     package static let removal =
         "`state: absent` removes the directory with all that is in it; `recursive: true` is the consent to that."
-    package static let trials = [Trial(.debian12)]
+    package static let trials = Trial.debian()
 
     @Identity("The directory's path.") package var path: AbsolutePath
     @Field("Where the archive comes from; of several, the first that has it.") package var url: [FetchURL] = []

@@ -25,7 +25,7 @@ package struct AuthorizedKey: Resource {
     package static let looksAt: [any Fact.Type] = [AuthorizedKeys.self]
     package static let does: [Action.Kind] = [.makeDirectory, .editFile]
     package static let removal = "`state: absent` takes the key's line out; the file and the other keys stay."
-    package static let trials = [Trial(.debian12)]
+    package static let trials = Trial.debian()
 
     @Identity("The user who can be logged in as.") package var user: String
     @Field("The public key, as its .pub file has it.") package var key: PublicKey

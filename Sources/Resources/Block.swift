@@ -32,7 +32,7 @@ package struct Block: Resource {
     package static let looksAt: [any Fact.Type] = [PathState.self, FileLines.self]
     package static let does: [Action.Kind] = [.editFile]
     package static let removal = "`state: absent` takes out the markers and what is between them; the file stays."
-    package static let trials = [Trial(.debian12)]
+    package static let trials = Trial.debian()
 
     @Identity("The file's path, `#` and the block's name.") package var place: BlockPlace
     @Field("The lines.") package var content: Text? = nil

@@ -25,7 +25,7 @@ package struct Cleanup: Resource {
     package static let looksAt: [any Fact.Type] = [Listing.self]
     package static let does: [Action.Kind] = [.removeAll]
     package static let removal = "It has none: what went does not come back, and without the entry nothing more goes."
-    package static let trials = [Trial(.debian12)]
+    package static let trials = Trial.debian()
 
     @Identity("The pattern, from the root on.") package var pattern: PathPattern
     @Field("How old a file may be.") package var olderThan: Duration? = nil

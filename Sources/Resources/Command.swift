@@ -30,7 +30,7 @@ package struct Command: Resource {
     package static let looksAt: [any Fact.Type] = [PathState.self, CommandSucceeds.self]
     package static let does: [Action.Kind] = [.run, .shell]
     package static let removal = "It has none: what the command made is taken away by an entry that says so."
-    package static let trials = [Trial(.debian12)]
+    package static let trials = Trial.debian()
 
     @Identity("What the command is for, in your words.") package var label: String
     @Field("The program and its arguments, a word each.") package var run: CommandWords? = nil

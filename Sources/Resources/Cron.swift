@@ -30,7 +30,7 @@ package struct Cron: Resource {
     package static let looksAt: [any Fact.Type] = [Crontab.self]
     package static let does: [Action.Kind] = [.editCrontab]
     package static let removal = "`state: absent` takes the line and its comment out of the crontab; the others stay."
-    package static let trials = [Trial(.debian12)]
+    package static let trials = Trial.debian()
 
     @Identity("The line's name, unique among those of its user.") package var name: String
     @Field("The user whose crontab holds the line, and as whom it runs.") package var user = "root"

@@ -37,7 +37,7 @@ package struct Directory: Resource {
     ]
     package static let removal =
         "`state: absent` removes an empty directory; `recursive: true` is the consent to remove all that is in it, on its own file system."
-    package static let trials = [Trial(.debian12)]
+    package static let trials = Trial.debian()
 
     @Identity("The directory's path.") package var path: AbsolutePath
     @Field("The user it belongs to, by name or number.") package var owner: String? = nil

@@ -28,7 +28,7 @@ package struct Download: Resource {
     package static let looksAt: [any Fact.Type] = [PathState.self, UserState.self, GroupState.self]
     package static let does: [Action.Kind] = [.fetch, .setAttributes, .remove]
     package static let removal = "`state: absent` removes the file."
-    package static let trials = [Trial(.debian12)]
+    package static let trials = Trial.debian()
 
     @Identity("The file's path.") package var path: AbsolutePath
     @Field("Where it comes from; of several, the first that has it.") package var url: [FetchURL] = []

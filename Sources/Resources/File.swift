@@ -35,7 +35,7 @@ package struct File: Resource {
     package static let looksAt: [any Fact.Type] = [PathState.self, FileText.self, UserState.self, GroupState.self]
     package static let does: [Action.Kind] = [.keepVersion, .writeFile, .setAttributes, .remove]
     package static let removal = "`state: absent` removes the file, and leaves its backups."
-    package static let trials = [Trial(.debian12)]
+    package static let trials = Trial.debian()
 
     @Identity("The file's path.") package var path: AbsolutePath
     @Field("What it holds, word for word.") package var content: Text? = nil

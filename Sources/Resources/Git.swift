@@ -34,7 +34,7 @@ package struct Git: Resource {
     package static let does: [Action.Kind] = [.checkOut, .remove]
     package static let removal =
         "`state: absent` removes the checkout with all that is in it; `recursive: true` is the consent to that."
-    package static let trials = [Trial(.debian12, .byHand)]
+    package static let trials = Trial.debian()
 
     @Identity("The directory that it lies in.") package var path: AbsolutePath
     @Field("Where it comes from: a URL, `user@host:path`, or a path on the node.") package

@@ -19,7 +19,7 @@ package struct Group: Resource {
     package static let looksAt: [any Fact.Type] = [GroupState.self]
     package static let does: [Action.Kind] = [.addGroup, .changeGroup, .removeGroup]
     package static let removal = "`state: absent` removes the group; what belonged to it keeps its number."
-    package static let trials = [Trial(.debian12)]
+    package static let trials = Trial.debian()
 
     @Identity("The group's name.") package var name: String
     @Field("Its number; if not given, the node chooses one.") package var gid: Int? = nil

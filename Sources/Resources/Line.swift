@@ -32,7 +32,7 @@ package struct Line: Resource {
     package static let does: [Action.Kind] = [.editFile]
     package static let removal =
         "`state: absent` takes out all lines in which `match` is found, or all that are `text`; the file stays."
-    package static let trials = [Trial(.debian12)]
+    package static let trials = Trial.debian()
 
     @Identity("The file's path.") package var path: AbsolutePath
     @Field("The line; needed unless it is to be absent.") package var text: String? = nil

@@ -19,7 +19,7 @@ package struct Link: Resource {
     package static let looksAt: [any Fact.Type] = [PathState.self]
     package static let does: [Action.Kind] = [.makeLink, .remove]
     package static let removal = "`state: absent` removes the link; what it leads to stays."
-    package static let trials = [Trial(.debian12)]
+    package static let trials = Trial.debian()
 
     @Identity("The link's own path.") package var path: AbsolutePath
     @Field("What it leads to; needed unless it is to be absent.") package var target: Text? = nil

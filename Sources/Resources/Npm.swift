@@ -20,7 +20,7 @@ package struct Npm: Resource {
     package static let looksAt: [any Fact.Type] = [NpmPackage.self]
     package static let does: [Action.Kind] = [.installNpm, .removeNpm]
     package static let removal = "`state: absent` removes the package."
-    package static let trials: [Trial] = []
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The package's name, with its scope.") package var name: String
     @Field("The version that is to be installed; if not given, any will do.") package var version: String? = nil

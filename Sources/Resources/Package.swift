@@ -21,8 +21,8 @@ package struct Package: Resource {
         version of a package at a time, so that another one cannot be had. A removal never takes other packages with
         it: where one is needed, that is an error.
 
-        pacman itself was tried with a repository in a folder, dnf, apk and Homebrew only against what they are documented
-        to print.
+        dnf and pacman were tried on Debian, with a repository in a folder, apk and Homebrew only against what they are
+        documented to print.
 
         """
     package static let looksAt: [any Fact.Type] = [PackageState.self, PackageCandidate.self, PackageIndex.self]
@@ -30,7 +30,7 @@ package struct Package: Resource {
     package static let removal =
         "`state: absent` removes the package, unless another one needs it; with `purge: true` its configuration goes too."
     package static let tools = ["apt", "dnf", "pacman", "apk", "Homebrew"]
-    package static let trials = [Trial(.debian12, with: "apt")]
+    package static let trials = Trial.debian(with: "apt") + ["dnf", "pacman"].map { Trial(.debian12, with: $0) }
 
     /// Whether, and how fresh, the package is to be.
     package enum State: String, CaseIterable, FieldValue { case present, latest, absent }

@@ -18,7 +18,7 @@ package struct PackageHold: Resource {
     package static let does: [Action.Kind] = [.holdPackage]
     package static let removal = "`state: absent` lets the package go; it stays installed."
     package static let tools = ["apt", "dnf", "Homebrew"]
-    package static let trials = [Trial(.debian12, with: "apt", .byHand)]
+    package static let trials = Trial.debian(with: "apt") + [Trial(.debian12, with: "dnf")]
 
     @Identity("The package's name; with `:ARCH` for another architecture.") package var name: String
     @Field("Whether it is to be held.") package var state = Presence.present

@@ -23,7 +23,7 @@ package struct PathMode: Resource {
     package static let looksAt: [any Fact.Type] = [Listing.self, UserState.self, GroupState.self]
     package static let does: [Action.Kind] = [.setAllAttributes]
     package static let removal = "It has none: without the entry everything stays as it is."
-    package static let trials = [Trial(.debian12)]
+    package static let trials = Trial.debian()
 
     @Identity("The pattern, from the root on.") package var pattern: PathPattern
     @Field("The permissions of files.") package var files: Mode? = nil

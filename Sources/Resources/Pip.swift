@@ -22,7 +22,7 @@ package struct Pip: Resource {
     package static let looksAt: [any Fact.Type] = [PathState.self, VenvState.self]
     package static let does: [Action.Kind] = [.installPython, .removePython]
     package static let removal = "`state: absent` removes the package; what it brought with it stays."
-    package static let trials = [Trial(.debian12, .byHand)]
+    package static let trials = Trial.debian()
 
     @Identity("The package's name.") package var name: String
     @Field("The virtual environment.") package var venv: AbsolutePath

@@ -45,7 +45,7 @@ package struct Release: Resource {
         `state: absent` removes all versions, the links and a hold, and the directory if nothing else is in it; \
         `recursive: true` is the consent to that.
         """
-    package static let trials = [Trial(.debian12)]
+    package static let trials = Trial.debian()
 
     @Identity("The program's name.") package var name: String
     @Field("The version that is to be in use.") package var version: String

@@ -32,7 +32,7 @@ package struct Repository: Resource {
     package static let does: [Action.Kind] = [.fetchKey, .fetchArchiveKey, .writeSource, .remove, .refreshIndex]
     package static let removal = "`state: absent` removes its file and its key; what was installed from it stays."
     package static let tools = ["apt", "dnf"]
-    package static let trials = [Trial(.debian12, with: "apt", .byHand)]
+    package static let trials = Trial.debian(with: "apt") + [Trial(.debian12, with: "dnf")]
 
     @Identity("The repository's name, which its files have.") package var name: String
     @Field("Where it is.") package var url: String? = nil

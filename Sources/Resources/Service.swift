@@ -25,7 +25,7 @@ package struct Service: Resource {
     package static let does: [Action.Kind] = [.reloadUnitFiles, .unit]
     package static let removal =
         "It has none: `state: stopped` and `enabled: false` say that it is not to run. The unit is a `unit` entry's."
-    package static let trials = [Trial(.debian12)]
+    package static let trials = Trial.debian()
 
     /// Whether the unit is to run.
     package enum State: String, CaseIterable, FieldValue { case running, stopped }

@@ -27,7 +27,7 @@ package struct Sudoers: Resource {
     package static let looksAt: [any Fact.Type] = [PathState.self, FileText.self]
     package static let does: [Action.Kind] = [.writeFile, .setAttributes, .remove]
     package static let removal = "`state: absent` removes the file."
-    package static let trials = [Trial(.debian12)]
+    package static let trials = Trial.debian()
 
     @Identity("The name of its file in `/etc/sudoers.d`.") package var name: String
     @Field("The rules.") package var rules: [SudoRule] = []

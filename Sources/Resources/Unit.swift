@@ -31,7 +31,7 @@ package struct Unit: Resource {
     package static let looksAt: [any Fact.Type] = [PathState.self, FileText.self, UnitState.self]
     package static let does: [Action.Kind] = [.writeFile, .setAttributes, .remove, .reloadUnitFiles]
     package static let removal = "`state: absent` removes the file; what runs goes on until a `service` entry stops it."
-    package static let trials = [Trial(.debian12)]
+    package static let trials = Trial.debian()
 
     @Identity("The unit's name with its suffix.") package var name: String
     @Field("What the file holds, word for word.") package var content: Text? = nil

@@ -27,7 +27,7 @@ package struct User: Resource {
     package static let does: [Action.Kind] = [.addUser, .changeUser, .removeUser]
     package static let removal =
         "`state: absent` removes the account and leaves its home; `remove_home: true` is the consent to remove that, too."
-    package static let trials = [Trial(.debian12)]
+    package static let trials = Trial.debian()
 
     @Identity("The user's name.") package var name: String
     @Field("Its number; if not given, the node chooses one.") package var uid: Int? = nil

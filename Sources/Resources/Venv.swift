@@ -29,7 +29,7 @@ package struct Venv: Resource {
     package static let does: [Action.Kind] = [.buildVenv, .remove]
     package static let removal =
         "`state: absent` removes the environment with all that is in it; `recursive: true` is the consent to that."
-    package static let trials = [Trial(.debian12, .byHand)]
+    package static let trials = Trial.debian()
 
     @Identity("The directory that it lies in.") package var path: AbsolutePath
     @Field("The Python that it is made with: a program's name, or its path.") package var python = "python3"

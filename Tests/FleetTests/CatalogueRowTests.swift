@@ -6,9 +6,9 @@ import Testing
 @Suite struct TheRowsOfTheCatalogue {
     /// Types that other suites put through the same.
     private static let elsewhere = [
-        "container": "needs podman on the host", "image": "needs podman on the host",
-        "network": "needs podman on the host", "volume": "needs podman on the host",
+        "container": engines, "image": engines, "network": engines, "volume": engines,
     ]
+    private static let engines = "wants podman or docker, which the hosts do not have: see ContainerTests"
     /// Fields that no row is about.
     private static let untried = [
         "repository.ppa": "Launchpad is not to be had without a network",

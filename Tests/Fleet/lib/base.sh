@@ -13,7 +13,7 @@ base_packages() {
     # Repositories are signed with gpg, which keeps its keys in an agent.
     packages+=,iputils-ping,procps,git,python3-venv,gpg,gpg-agent
     case $1 in
-    *+managers) packages+=,dnf,dnf-plugins-core,rpm,createrepo-c,pacman-package-manager,makepkg,npm ;;
+    *+managers) packages+=,dnf,dnf-plugins-core,rpm,createrepo-c,pacman-package-manager,npm ;;
     esac
     echo "$packages"
 }

@@ -16,7 +16,8 @@ extension CatalogueRow {
                 .init("sed -i 's/^baseurl.*/&2/' \(source); echo >>/etc/pki/rpm-gpg/cats.asc", names: "source", "key"),
                 .init("rm /etc/pki/rpm-gpg/cats.asc", names: "key"),
             ],
-            removal: "repository: cats, state: absent", gone: "! [ -e \(source) ] && ! dnf -q -C repoinfo cats"),
+            removal: "repository: cats, state: absent",
+            gone: "! [ -e \(source) ] && ! dnf -q -C repolist | grep -q cats"),
         .init(
             address: "package:cat-tool", entry: "package: cat-tool, version: 1.0-1",
             judge: "[ \"$(rpm -q cat-tool)\" = cat-tool-1.0-1.noarch ] && [ \"$(cat /etc/cat-tool.conf)\" = cat-tool ]",
