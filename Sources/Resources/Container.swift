@@ -45,7 +45,10 @@ package struct Container: Resource {
     package static let removal =
         "`state: absent` stops and removes the container; its image, its volumes and its networks stay."
     package static let tools = ["podman", "docker"]
-    package static let trials = [Trial(.debian12, with: "podman"), Trial(.debian12, with: "docker", .byHand)]
+    package static let trials = [
+        Trial(.debian12, with: "podman"), Trial(.debian12, with: "docker", .byHand),
+        Trial(.debian13, with: "podman", .byHand),
+    ]
     package static let answers: [Owed.Kind] = [.restart, .reload]
 
     /// Whether a container is there, and whether it runs.

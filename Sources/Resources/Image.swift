@@ -34,7 +34,10 @@ package struct Image: Resource {
     package static let removal =
         "`state: absent` takes the name away, and the image where it has no other; one that a container uses is an error."
     package static let tools = ["podman", "docker"]
-    package static let trials = [Trial(.debian12, with: "podman"), Trial(.debian12, with: "docker", .byHand)]
+    package static let trials = [
+        Trial(.debian12, with: "podman"), Trial(.debian12, with: "docker", .byHand),
+        Trial(.debian13, with: "podman", .byHand),
+    ]
 
     @Identity("The image's name, with a tag or a digest.") package var name: String
     @Field("A folder of the project, from its `files` folder, to build it from.")

@@ -62,7 +62,7 @@ import Testing
         #expect(seen == [.present(Self.container), .absent])
     }
 
-    @Test(arguments: [EngineAnswers.podmanNetwork, EngineAnswers.dockerNetwork])
+    @Test(arguments: [EngineAnswers.podmanNetwork, EngineAnswers.oldNetwork, EngineAnswers.dockerNetwork])
     func `podman and docker tell the same of a network`(_ answer: String) throws {
         var network = NetworkState.Seen()
         (network.driver, network.subnets, network.gateways) = ("bridge", ["10.99.0.0/24"], ["10.99.0.1"])
