@@ -89,6 +89,14 @@ import Testing
         #expect(seen == [web, web, web, web, web, .present(.init(id: "b3ed4ea1")), web, .absent])
     }
 
+    @Test(arguments: [
+        ("a/b:v1@sha256:12", "a/b@sha256:12"), ("localhost:5000/b@sha256:12", "localhost:5000/b@sha256:12"),
+        ("localhost:5000/b:1@sha256:12", "localhost:5000/b@sha256:12"), ("a/b:v1", "a/b:v1"), ("b", "b"),
+    ])
+    func `a digest says more than a tag`(_ name: String, _ reference: String) {
+        #expect(ImageState.reference(name) == reference)
+    }
+
     private static let absences = [
         "Error: inspecting object: no such container x", "Error: No such container: x",
         "Error response from daemon: No such container: x",
