@@ -88,6 +88,33 @@ extension OnTheFleet {
             #expect(try await state() == "1 2 current 1\n1\n")
         }
 
+        @Test func `what somebody changes by hand is named, and repaired`() async throws {
+            try await Fleet.up()
+            let project = try await project()
+            try await project.apply()
+            let drifts = [
+                ("ln -sfn 0 /opt/led/current", "version"), ("rm /opt/led/current", "version"),
+                ("ln -sfn /bin/true /usr/local/bin/led", "/usr/local/bin/led"),
+                ("rm /usr/local/bin/led", "/usr/local/bin/led"),
+                ("sed -i s/sha256/other/ /opt/led/1/.reconcile-archive", "content of 1"),
+                ("rm -r /opt/led/1", "content of 1"), ("rm -r /opt/led/1/led /opt/led", "version"),
+                ("touch /opt/led/.1.reconcile-archive", "left over"),
+            ]
+            for (script, field) in drifts {
+                try await Fleet.sh(1, script)
+                let fields = try await project.changedFields()["release:led"] ?? []
+                #expect(fields.contains(field), "\(script): \(fields)")
+                try await project.apply()
+                #expect(try await state() == "1 current 1\n1\n", "\(script)")
+                #expect(try await project.differences() == [:], "\(script)")
+            }
+            try await Fleet.sh(1, "rm /usr/local/bin/led; echo mine >/usr/local/bin/led")
+            let refused = try await project.reconcile("plan")
+            #expect(refused.status == 1, "\(refused.text)")
+            #expect(refused.output.contains("/usr/local/bin/led is a file, not a link"), "\(refused.text)")
+            try await Fleet.sh(1, "rm /usr/local/bin/led")
+        }
+
         @Test func `what is not what it should be never comes into use, and old versions go`() async throws {
             try await Fleet.up()
             let project = try await project()
