@@ -47,7 +47,7 @@ package struct Container: Resource {
     package static let tools = ["podman", "docker"]
     package static let trials = [
         Trial(.debian12, with: "podman"), Trial(.debian12, with: "docker", .byHand),
-        Trial(.debian13, with: "podman", .byHand), Trial(.debian11, with: "podman", .byHand),
+        Trial(.debian13, with: "podman"), Trial(.debian11, with: "podman", .byHand),
     ]
     package static let answers: [Owed.Kind] = [.restart, .reload]
 

@@ -36,7 +36,7 @@ package struct Image: Resource {
     package static let tools = ["podman", "docker"]
     package static let trials = [
         Trial(.debian12, with: "podman"), Trial(.debian12, with: "docker", .byHand),
-        Trial(.debian13, with: "podman", .byHand), Trial(.debian11, with: "podman", .byHand),
+        Trial(.debian13, with: "podman"), Trial(.debian11, with: "podman", .byHand),
     ]
 
     @Identity("The image's name, with a tag or a digest.") package var name: String

@@ -29,7 +29,7 @@ package struct Network: Resource {
     package static let tools = ["podman", "docker"]
     package static let trials = [
         Trial(.debian12, with: "podman"), Trial(.debian12, with: "docker", .byHand),
-        Trial(.debian13, with: "podman", .byHand), Trial(.debian11, with: "podman", .byHand),
+        Trial(.debian13, with: "podman"), Trial(.debian11, with: "podman", .byHand),
     ]
 
     @Identity("The network's name.") package var name: String

@@ -24,7 +24,7 @@ package struct Volume: Resource {
     package static let tools = ["podman", "docker"]
     package static let trials = [
         Trial(.debian12, with: "podman"), Trial(.debian12, with: "docker", .byHand),
-        Trial(.debian13, with: "podman", .byHand), Trial(.debian11, with: "podman", .byHand),
+        Trial(.debian13, with: "podman"), Trial(.debian11, with: "podman", .byHand),
     ]
 
     @Identity("The volume's name.") package var name: String
