@@ -85,7 +85,9 @@ extension Compiler {
                     network=podman
                     [ "$engine" != docker ] || network=bridge
                 fi
-                if [ -z "$first" ]; then first=$network; else others="$others $network"; fi
+                if [ -z "$first" ]; then first=$network
+                elif [ "$engine" = docker ]; then others="$others $network"
+                else first=$first,$network; fi
             done
             [ -z "$first" ] || set -- "--network=$first" "$@"
             reconcile_tidy_container "$name" || exit

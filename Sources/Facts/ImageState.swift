@@ -44,13 +44,21 @@ extension ImageState {
 
     /// With the tag that is meant where none is given, and without the registry that Docker means.
     package static func normalized(_ name: String) -> String {
-        var name = name[...]
+        var name = reference(name)[...]
         for prefix in ["docker.io/library/", "docker.io/"] where name.hasPrefix(prefix) {
             name = name.dropFirst(prefix.count)
             break
         }
         let last = name.split(separator: "/").last ?? ""
         return last.contains(":") || last.contains("@") ? String(name) : name + ":latest"
+    }
+
+    /// Without the tag where a digest says which image is meant: not every engine takes both.
+    package static func reference(_ name: String) -> String {
+        let parts = name.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard parts.count > 1, let colon = parts[0].lastIndex(of: ":") else { return name }
+        let isTag = !parts[0][colon...].contains("/")
+        return isTag ? parts[0][..<colon] + "@" + parts[1] : name
     }
 
     static func plain(_ id: String) -> String { id.hasPrefix("sha256:") ? String(id.dropFirst(7)) : id }

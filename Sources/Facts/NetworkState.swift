@@ -32,9 +32,14 @@ extension NetworkState {
 }
 
 extension NetworkState.Seen {
-    /// Podman has its own form, in lower case; docker another.
+    /// Podman has its own form, in lower case, and before its version 4 that of CNI; docker another.
     fileprivate init(_ item: ForeignJSON) {
         self.init()
+        if let plugin = item["plugins"]?.items.first {
+            readCNI(plugin)
+            labels = item["args", "podman_labels"]?.textsByName ?? [:]
+            return
+        }
         driver = (item["driver"] ?? item["Driver"])?.text ?? ""
         let parts = item["subnets"]?.items ?? item["IPAM", "Config"]?.items ?? []
         subnets = parts.compactMap { ($0["subnet"] ?? $0["Subnet"])?.text }
@@ -43,5 +48,15 @@ extension NetworkState.Seen {
         hasIPv6 = (item["ipv6_enabled"] ?? item["EnableIPv6"])?.isTrue ?? false
         options = (item["options"] ?? item["Options"])?.textsByName ?? [:]
         labels = (item["labels"] ?? item["Labels"])?.textsByName ?? [:]
+    }
+
+    private mutating func readCNI(_ plugin: ForeignJSON) {
+        driver = plugin["type"]?.text ?? ""
+        let ranges = (plugin["ipam", "ranges"]?.items ?? []).flatMap(\.items)
+        subnets = ranges.compactMap { $0["subnet"]?.text }
+        gateways = ranges.compactMap { $0["gateway"]?.text }
+        isInternal = driver == "bridge" && plugin["isGateway"]?.isTrue != true
+        hasIPv6 = subnets.contains { $0.contains(":") }
+        if let mtu = plugin["mtu"]?.number { options = ["mtu": "\(mtu)"] }
     }
 }

@@ -45,7 +45,10 @@ package struct Container: Resource {
     package static let removal =
         "`state: absent` stops and removes the container; its image, its volumes and its networks stay."
     package static let tools = ["podman", "docker"]
-    package static let trials = [Trial(.debian12, with: "podman"), Trial(.debian12, with: "docker", .byHand)]
+    package static let trials = [
+        Trial(.debian12, with: "podman"), Trial(.debian12, with: "docker", .byHand),
+        Trial(.debian13, with: "podman"), Trial(.debian11, with: "podman", .byHand),
+    ]
     package static let answers: [Owed.Kind] = [.restart, .reload]
 
     /// Whether a container is there, and whether it runs.
@@ -117,14 +120,15 @@ package struct Container: Resource {
     package func facts(given seen: Observations) -> [any Fact] {
         let own: [any Fact] = [ContainerState(name)]
         guard !wantsAbsence, let image else { return own }
-        return own + [ImageState(image)] + (envFile.map { [PathState($0.text, digest: true)] } ?? [])
+        return own + [ImageState(ImageState.reference(image))]
+            + (envFile.map { [PathState($0.text, digest: true)] } ?? [])
     }
 
     package func verdict(_ look: Look) -> Verdict {
         look.decide { () throws(Undecided) in
             let seen = try look.seeEngine(ContainerState(name))
             if wantsAbsence { return try removal(of: seen, look) }
-            let now = try look.seeEngine(ImageState(image ?? ""))
+            let now = try look.seeEngine(ImageState(ImageState.reference(image ?? "")))
             let fields = fields(variables: try variables(look))
             guard let seen else { return creation(fields, now, look) }
             // What is planned for the image decides which one it will be.

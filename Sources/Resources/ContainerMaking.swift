@@ -37,7 +37,8 @@ extension Container {
         return .container(
             .create(
                 .init(
-                    name: name, image: image ?? "", options: options, networks: networks, gpus: gpus,
+                    name: name, image: ImageState.reference(image ?? ""), options: options, networks: networks,
+                    gpus: gpus,
                     environment: Payload(lines.joined()), command: (entrypoint.dropFirst() + command).map(\.text),
                     starts: state == .running)))
     }

@@ -34,7 +34,10 @@ package struct Image: Resource {
     package static let removal =
         "`state: absent` takes the name away, and the image where it has no other; one that a container uses is an error."
     package static let tools = ["podman", "docker"]
-    package static let trials = [Trial(.debian12, with: "podman"), Trial(.debian12, with: "docker", .byHand)]
+    package static let trials = [
+        Trial(.debian12, with: "podman"), Trial(.debian12, with: "docker", .byHand),
+        Trial(.debian13, with: "podman"), Trial(.debian11, with: "podman", .byHand),
+    ]
 
     @Identity("The image's name, with a tag or a digest.") package var name: String
     @Field("A folder of the project, from its `files` folder, to build it from.")
@@ -90,26 +93,28 @@ package struct Image: Resource {
     }
 
     package func facts(given seen: Observations) -> [any Fact] {
-        let own: [any Fact] = [ImageState(name)]
+        let own: [any Fact] = [image]
         return own + (wantsAbsence ? [] : archive.map { [ImageArchive($0.text)] } ?? [])
     }
 
     package func verdict(_ look: Look) -> Verdict {
         look.decide { () throws(Undecided) in
-            let seen = try look.seeEngine(ImageState(name))
+            let seen = try look.seeEngine(image)
             if wantsAbsence { return try removal(of: seen, look) }
             if let context { return building(context, seen) }
             if let archive { return try loading(archive, seen, look) }
             guard seen == nil else { return nil }
             return Change(
-                .create, fields: [.init("image", from: nil, to: name)], actions: [.image(.pull(name))])
+                .create, fields: [.init("image", from: nil, to: name)], actions: [.image(.pull(image.name))])
         }
     }
 
     package func signature(given seen: Observations) -> String? {
-        guard case .present(let image)? = seen[ImageState(name)] else { return nil }
-        return image.id
+        guard case .present(let seen)? = seen[image] else { return nil }
+        return seen.id
     }
+
+    private var image: ImageState { ImageState(ImageState.reference(name)) }
 
     private static let label = ContainerEngine.label + "context"
 
@@ -159,6 +164,6 @@ package struct Image: Resource {
         }
         return Change(
             .remove, fields: [.init("image", from: String(seen.id.prefix(12)), to: nil)],
-            actions: [.image(.remove(name))])
+            actions: [.image(.remove(image.name))])
     }
 }

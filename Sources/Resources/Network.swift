@@ -27,7 +27,10 @@ package struct Network: Resource {
     package static let removal =
         "`state: absent` removes the network; one that containers are on is an error."
     package static let tools = ["podman", "docker"]
-    package static let trials = [Trial(.debian12, with: "podman"), Trial(.debian12, with: "docker", .byHand)]
+    package static let trials = [
+        Trial(.debian12, with: "podman"), Trial(.debian12, with: "docker", .byHand),
+        Trial(.debian13, with: "podman"), Trial(.debian11, with: "podman", .byHand),
+    ]
 
     @Identity("The network's name.") package var name: String
     @Field("The driver: `bridge`, `macvlan`, `ipvlan`; if not given, what the engine takes.")

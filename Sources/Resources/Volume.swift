@@ -22,7 +22,10 @@ package struct Volume: Resource {
     package static let removal =
         "`state: absent` removes the volume with all that is in it; `recursive: true` is the consent to that."
     package static let tools = ["podman", "docker"]
-    package static let trials = [Trial(.debian12, with: "podman"), Trial(.debian12, with: "docker", .byHand)]
+    package static let trials = [
+        Trial(.debian12, with: "podman"), Trial(.debian12, with: "docker", .byHand),
+        Trial(.debian13, with: "podman"), Trial(.debian11, with: "podman", .byHand),
+    ]
 
     @Identity("The volume's name.") package var name: String
     @Field("The driver; if not given, what the engine takes.") package var driver: String? = nil

@@ -62,7 +62,7 @@ import Testing
         #expect(seen == [.present(Self.container), .absent])
     }
 
-    @Test(arguments: [EngineAnswers.podmanNetwork, EngineAnswers.dockerNetwork])
+    @Test(arguments: [EngineAnswers.podmanNetwork, EngineAnswers.oldNetwork, EngineAnswers.dockerNetwork])
     func `podman and docker tell the same of a network`(_ answer: String) throws {
         var network = NetworkState.Seen()
         (network.driver, network.subnets, network.gateways) = ("bridge", ["10.99.0.0/24"], ["10.99.0.1"])
@@ -87,6 +87,14 @@ import Testing
             names.map { ImageState($0) }, EngineAnswers.images, errors: "Error: No such image: nginx:1", status: 1)
         let web = Observation.present(ImageState.Seen(id: "76390fc7", labels: ["color": "red"]))
         #expect(seen == [web, web, web, web, web, .present(.init(id: "b3ed4ea1")), web, .absent])
+    }
+
+    @Test(arguments: [
+        ("a/b:v1@sha256:12", "a/b@sha256:12"), ("localhost:5000/b@sha256:12", "localhost:5000/b@sha256:12"),
+        ("localhost:5000/b:1@sha256:12", "localhost:5000/b@sha256:12"), ("a/b:v1", "a/b:v1"), ("b", "b"),
+    ])
+    func `a digest says more than a tag`(_ name: String, _ reference: String) {
+        #expect(ImageState.reference(name) == reference)
     }
 
     private static let absences = [

@@ -37,6 +37,14 @@ enum EngineAnswers {
         "ipam_options": {"driver": "host-local"}}]
         """#
 
+    /// Of podman 3.0.1 on Debian 11.
+    static let oldNetwork = #"""
+        [{"args": {"podman_labels": {"a": "b"}}, "cniVersion": "0.4.0", "name": "spare", "plugins": [{"bridge":
+        "cni-podman0", "hairpinMode": true, "ipam": {"ranges": [[{"gateway": "10.99.0.1", "subnet": "10.99.0.0/24"}]],
+        "routes": [{"dst": "0.0.0.0/0"}], "type": "host-local"}, "isGateway": false, "mtu": 1400, "type": "bridge"},
+        {"capabilities": {"portMappings": true}, "type": "portmap"}]}]
+        """#
+
     static let dockerNetwork = #"""
         [{"Name": "spare", "Scope": "local", "Driver": "bridge", "EnableIPv6": false, "IPAM": {"Driver": "default",
         "Options": {}, "Config": [{"Subnet": "10.99.0.0/24", "IPRange": "10.99.0.128/25", "Gateway": "10.99.0.1"}]},

@@ -1,4 +1,3 @@
-import TestSupport
 import Testing
 
 extension OnTheFleet {
@@ -109,7 +108,6 @@ extension OnTheFleet {
         }
 
         private static func project() async throws -> TestProject {
-            try await Fleet.up()
             let ready = try await Program.run([Fleet.tool, "sh", "1", ContainerHost.preparation])
             #expect(ready.output == "ready\n", "\(ready.text)")
             try await Fleet.sh(1, "cat >/srv/lab/remake <<'END'\n\(ContainerHost.remake)\nEND")
@@ -119,6 +117,17 @@ extension OnTheFleet {
         @Test func `containers, images, networks and volumes are made, repaired field by field, and removed`()
             async throws
         {
+            try await Fleet.up()
+            try await makeRepairAndRemove()
+        }
+
+        @Test(.enabled(if: Fleet.isLong, "other systems are built and booted by make soak"))
+        func `so it is with podman 5`() async throws {
+            try await Fleet.up("trixie")
+            try await makeRepairAndRemove()
+        }
+
+        private func makeRepairAndRemove() async throws {
             let project = try await Self.project()
             let plan = try await project.reconcile("plan", environment: Self.secret)
             #expect(plan.text.contains("env TOKEN") && !plan.text.contains("quite-secret-7"))
@@ -128,7 +137,7 @@ extension OnTheFleet {
             #expect(again.output.contains("Nothing to do."), "\(again.text)")
 
             // The first two changes touch every field.
-            for step in Self.steps.prefix(soakFactor > 1 ? Self.steps.count : 2) {
+            for step in Self.steps.prefix(Fleet.isLong ? Self.steps.count : 2) {
                 let hand = try await Program.run([Fleet.tool, "sh", "1", step.script])
                 let fields = try await project.changedFields(environment: Self.secret).mapValues(Set.init)
                 #expect(fields == step.fields, "\(hand.text)")
@@ -152,10 +161,11 @@ extension OnTheFleet {
             return (words.first ?? "", words.last ?? "", lines.count > 1 ? lines[1] : "")
         }
 
-        @Test(.enabled(if: soakFactor > 1, "half a minute: runs in make soak"))
+        @Test(.enabled(if: Fleet.isLong, "half a minute: runs in make soak"))
         func `a container follows its image, its files and its networks, and comes back from a bad change`()
             async throws
         {
+            try await Fleet.up()
             let project = try await Self.project()
             try project.write(ContainerHost.served(), to: "manifests/m.yaml")
             try await project.apply()

@@ -7,7 +7,7 @@ enum ContainerHost {
         set -e
         ! [ -e /srv/lab/ready ] || { echo ready; exit; }
         DEBIAN_FRONTEND=noninteractive apt-get install -qqy --no-install-recommends \
-            podman crun netavark aardvark-dns iptables busybox-static docker-registry >/dev/null 2>&1
+            podman crun netavark aardvark-dns iptables nftables busybox-static docker-registry >/dev/null 2>&1
         mkdir -p /etc/containers/registries.conf.d /srv/lab/context
         printf '[[registry]]\\nlocation = "localhost:5000"\\ninsecure = true\\n' >/etc/containers/registries.conf.d/lab.conf
         printf '[containers]\\nkeyring = false\\ncgroups = "disabled"\\npids_limit = 0\\n[engine]\\nruntime = "crun"\\n' \
