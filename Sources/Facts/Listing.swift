@@ -47,6 +47,12 @@ package struct Listing: Fact {
     }
 }
 
+// Two looks that saw the same agree, whenever they were.
+extension Listing.Seen {
+    package static func == (lhs: Self, rhs: Self) -> Bool { lhs.entries == rhs.entries }
+    package func hash(into hasher: inout Hasher) { hasher.combine(entries) }
+}
+
 // Canonically equivalent names are equal Strings but different directories.
 extension Listing {
     package static func == (lhs: Self, rhs: Self) -> Bool {

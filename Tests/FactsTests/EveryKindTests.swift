@@ -41,6 +41,37 @@ import Testing
         }
     }
 
+    @Test(.enabled(if: BusyboxRoot.obstacle == nil, "\(BusyboxRoot.obstacle ?? "")"))
+    func `where there is busybox alone every kind is seen, or is told to lack its tool`() throws {
+        // Nothing there has a world of its own: what these ask about is made by busybox.
+        try BusyboxRoot.with { root in
+            let made = try root.run(
+                """
+                cd /srv
+                mkdir -p 'folder 1/below' 'venv 1/lib/python3.11/site-packages/x-1.dist-info' 'venv 1/bin'
+                echo text >'file 1'
+                ln -s 'file 1' 'link 1'
+                echo 'version = 3.11.2' >'venv 1/pyvenv.cfg'
+                printf '#!/bin/sh\\necho 3.11\\n' >python1
+                chmod 755 python1
+                """)
+            #expect(made.status == 0, "\(made.errorText)")
+            let facts = FactSample.all.map { $0.fact("/srv", 1) }
+            let answers = try Probe(facts).sections.map { section in
+                let result = try root.run(section.body)
+                #expect(result.errorText == "", "\(section.name)")
+                return Answer.ended(status: result.status, output: result.output)
+            }
+            let seen = Probe(facts).read(answers)
+            let lacking: Set = ["package", "package-candidate", "npm", "crontab", "unit", "git", "git-branch"]
+            for (fact, sample) in zip(facts, FactSample.all) {
+                let told = told(fact, seen)
+                let wanted = lacking.contains(sample.kind) ? "unavailable" : "present"
+                #expect(told.hasPrefix(wanted), "\(sample.kind): \(told)")
+            }
+        }
+    }
+
     @Test(.enabled(if: hasStrace && hasGit && isRoot, "needs strace, git and root"))
     func `what a look forks does not grow with the facts`() throws {
         try FactSample.withWorld(upTo: 30) { folder in

@@ -71,6 +71,18 @@ import Testing
         }
     }
 
+    @Test func `two looks that saw the same agree, whenever they were`() throws {
+        try withTemporaryFolder { folder in
+            let fact = Listing(folder, isDeep: true)
+            let earlier = try look(at: fact)
+            guard case .present(var seen)? = earlier else { throw Unexpected(look: "\(earlier, default: "nothing")") }
+            seen.now += 1
+            #expect(earlier == .present(seen))
+            try write([1], to: folder + "/new")
+            #expect(try look(at: fact) != earlier)
+        }
+    }
+
     @Test func `names that are no UTF-8 are told as such`() throws {
         let text = Array("100\n//deep\n//41ed:0:0:0:root:root:1:/d\n//81a4:5:0:0:root:root:7:/d/".utf8)
         let output = text + [0xFF] + Array("\n//.\n".utf8)
