@@ -51,7 +51,7 @@ check: lint test ## what a change must pass
 
 golden: setup ## write the golden files anew and show what changed
 	UPDATE_GOLDEN=1 $(SWIFT) test --disable-xctest --skip FleetTests
-	git diff --stat -- '*/Golden/*'
+	git diff --stat -- '*/Golden/*' docs
 
 format: ## lay out the Swift files
 	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift

@@ -92,7 +92,7 @@ let package = Package(
             "ConsoleTests", "Console", "Nodes", "Model", "Facts", "Shell", "Templates", "YAML", "Diagnostics",
             exclude: ["Golden"]),
         tests("CommandTests", exclude: ["Golden", "Project"]),
-        tests("FleetTests", "Nodes"),
+        tests("FleetTests", "Resources", "Model", "Nodes", exclude: ["Judge"]),
     ],
     swiftLanguageModes: [.v6]
 )

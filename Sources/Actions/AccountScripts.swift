@@ -1,7 +1,9 @@
 internal import Shell
 
 extension Compiler {
-    func accountStep(_ action: Action) -> String {
+    func accountStep(_ action: Action) -> String { "reconcile_account_unlock\n" + accountChange(action) }
+
+    private func accountChange(_ action: Action) -> String {
         switch action {
         case .addGroup(let name, let gid, let isSystem):
             let number = gid.map { ["-g", String($0)] } ?? []
@@ -58,6 +60,12 @@ extension Compiler {
     }
 
     static let accountFunctions = #"""
+        # The locks of these tools hold the number of a process; a power failure leaves empty ones, which none takes away.
+        reconcile_account_unlock() {
+            for file in /etc/passwd /etc/shadow /etc/group /etc/gshadow /etc/subuid /etc/subgid; do
+                [ ! -e "$file.lock" ] || [ -s "$file.lock" ] || rm -f -- "$file.lock"
+            done
+        }
         # NAME: an account that is being made has a mark, so that one that was cut off is not taken for a whole one.
         reconcile_account_begins() {
             reconcile_mark=/var/lib/reconcile/.user-$1

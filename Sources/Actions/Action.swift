@@ -81,6 +81,10 @@ package enum Action: Sendable, Hashable {
     /// Installs packages of npm for all users, in one call.
     case installNpm([PackageRequest])
     case removeNpm([String])
+    case container(ContainerAction)
+    case image(ImageAction)
+    /// On a network or a volume of podman or docker.
+    case engine(EngineAction)
     /// Waits until a command succeeds, looking every second.
     case waitUntil(script: String, seconds: Int)
     /// Appends lines to this project's ledger on the node, durably. `folder` as `Ledger` has it.

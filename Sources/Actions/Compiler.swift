@@ -16,6 +16,7 @@ package struct Compiler: Sendable {
         basicFunctions, fileFunctions, versionFunctions, editFunctions, pathFunctions, manyFunctions, fetchFunctions,
         unpackFunctions, programFunctions, packageFunctions, otherPackageFunctions, repositoryFunctions,
         accountFunctions, crontabFunctions, ledgerFunctions, gitFunctions, pythonFunctions, npmFunctions,
+        ContainerEngine.detection, containerFunctions, imageFunctions,
     ].joined(separator: "\n")
 
     /// The body of a section that does these one after another, up to the first that fails.
@@ -46,6 +47,9 @@ package struct Compiler: Sendable {
         case .checkOut(let checkout): checkOut(checkout)
         case .installNpm, .removeNpm: npmStep(action)
         case .buildVenv, .installPython, .removePython: pythonStep(action)
+        case .container(let action): containerStep(action)
+        case .image(let action): imageStep(action)
+        case .engine(let action): engineStep(action)
         case .appendLedger(let folder, let lines):
             ["reconcile_ledger", folder, lines.map { $0 + "\n" }.joined()].shellWords
         }

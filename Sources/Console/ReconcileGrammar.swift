@@ -9,7 +9,12 @@ extension Verb {
     package static let schema = Verb(
         "schema", summary: "Print the JSON Schema of manifests, for editors.",
         operands: [
-            Operand("KIND", "What to describe: 'manifest', or 'project' for reconcile.yaml.", .optional)
+            Operand("KIND", "What to describe: 'manifest', 'module', or 'project' for reconcile.yaml.", .optional)
+        ])
+    package static let docs = Verb(
+        "docs", summary: "List the types of resources, or print the reference of one.",
+        operands: [
+            Operand("TYPE", "A type, such as 'cron', or 'common' for what any entry may have.", .optional)
         ])
     package static let plan = Verb(
         "plan", summary: "Look at the hosts and show what differs from the manifests.", operands: [manifests],
@@ -60,7 +65,7 @@ extension Grammar {
         verbs: [
             .validate, .plan, .apply, .inventoryList, .inventoryGraph, .inventoryHost, .inventoryMatch, .vars, .facts,
             .exec, .template, .cronNext, .vaultEncrypt, .vaultDecrypt, .vaultView, .vaultEdit, .vaultRekey,
-            .vaultEncryptString, .schema, .version,
+            .vaultEncryptString, .docs, .schema, .version,
         ],
         everywhere: [
             OptionGroup(

@@ -146,7 +146,7 @@ extension BigInteger {
         let sign: FloatingPointSign = isNegative == divisor.isNegative ? .plus : .minus
         let difference = bitCount - divisor.bitCount
         guard !magnitude.isEmpty, difference >= -1075 else {
-            return Double(sign: magnitude.isEmpty ? .plus : sign, exponent: 0, significand: 0)
+            return Double(sign: sign, exponent: 0, significand: 0)
         }
         guard difference <= 1024 else { return nil }
         let shift = max(difference, -1021) - 55

@@ -198,6 +198,8 @@ extension Action {
         case .writeFile(_, let content, _, _): content
         case .editFile(_, let edit, _, _, _): edit.payload
         case .run(_, _, _, let input): input
+        case .image(.build(_, let context, _)): context
+        case .container(.create(let container)): container.environment
         default: nil
         }
     }

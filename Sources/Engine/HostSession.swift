@@ -82,7 +82,12 @@ struct HostSession: Sendable {
             host: host, status: refusals.isEmpty ? .ok : .failed,
             reason: refusals.isEmpty ? nil : "an assertion does not hold", resources: planned.map { ResourcePlan($0) },
             orphans: planner.orphans,
-            notes: await node.notes, problems: refusals)
+            notes: await node.notes + remarks, problems: refusals)
+    }
+
+    /// What its resources have to tell, whatever is to be done about them.
+    var remarks: [String] {
+        planned.compactMap { item in item.resource?.remark(given: seen).map { "\(item.address) is \($0)" } }
     }
 
     private mutating func observe() async throws {

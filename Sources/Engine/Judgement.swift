@@ -28,10 +28,11 @@ extension HostSession {
     private func stamp(_ now: PlannedResource, _ change: Change) -> Stamp? {
         guard !now.signatures.isEmpty else { return nil }
         var answered: Set<Owed.Kind> = change.kind == .run ? [.run] : []
-        for case .unit(let verb, _) in change.actions {
-            switch verb {
-            case .start, .restart: answered.formUnion([.restart, .reload])
-            case .reload: answered.insert(.reload)
+        for action in change.actions {
+            switch action {
+            case .unit(.start, _), .unit(.restart, _): answered.formUnion([.restart, .reload])
+            case .container(.start), .container(.restart), .container(.create): answered.formUnion([.restart, .reload])
+            case .unit(.reload, _), .container(.reload): answered.insert(.reload)
             default: break
             }
         }

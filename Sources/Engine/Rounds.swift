@@ -153,6 +153,7 @@ struct Rounds: Sendable {
             .map { ResourcePlan($0) }
         report.same = session.planned.count - report.remaining.count
         report.orphans = session.planner.orphans
+        report.notes += session.remarks
         await session.node.close()
         events(.finished(host: session.host))
         return report

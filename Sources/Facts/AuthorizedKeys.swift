@@ -23,6 +23,7 @@ package struct AuthorizedKeys: Fact {
     package enum Folder: String, Sendable, Hashable { case directory, nothing, other, homeless, hidden }
 
     package static let kind = "keys"
+    package static let summary = "the keys with which one can log in as a user, and the folder that holds them"
     package static let cost = Cost.cheap
 
     package var user: String

@@ -11,6 +11,7 @@ package struct CommandSucceeds: Fact {
     }
 
     package static let kind = "command"
+    package static let summary = "whether a command that the entry gives succeeds"
     package static let cost = Cost.command
 
     /// Text for a POSIX shell.

@@ -17,6 +17,7 @@ package struct Crontab: Fact {
     }
 
     package static let kind = "crontab"
+    package static let summary = "a user's crontab"
     package static let cost = Cost.cheap
 
     package var user: String

@@ -8,6 +8,8 @@ package protocol Fact: Sendable, Hashable {
 
     /// Its name in a request's framing: lower-case letters and dashes, the same for all facts of the type.
     static var kind: String { get }
+    /// What of a node it tells, in words for the reference; empty for what no resource asks for.
+    static var summary: String { get }
     /// When it is asked: cheap kinds first, user commands last.
     static var cost: Cost { get }
     /// POSIX sh that answers all of these at once, in order. It runs in a subshell of its own.
@@ -22,6 +24,7 @@ package protocol Fact: Sendable, Hashable {
 }
 
 extension Fact {
+    package static var summary: String { "" }
     package static func suspects(_ facts: [Self], after output: [UInt8]) -> [Self] { facts }
     package var secrets: [String] { [] }
 }

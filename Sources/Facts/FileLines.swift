@@ -22,6 +22,7 @@ package struct FileLines: Fact {
     }
 
     package static let kind = "lines"
+    package static let summary = "what a file holds, to edit or compare its lines"
     package static let cost = Cost.cheap
     /// Bytes; a file that is larger is not read.
     package static let limit = 1 << 20

@@ -19,6 +19,7 @@ package struct FileText: Fact {
     }
 
     package static let kind = "text"
+    package static let summary = "what a file holds, where it differs, to show how"
     package static let cost = Cost.slow
 
     /// Absolute.

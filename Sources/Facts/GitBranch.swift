@@ -11,6 +11,7 @@ package struct GitBranch: Fact {
     }
 
     package static let kind = "git-branch"
+    package static let summary = "which commit a branch of the other repository is at"
     package static let cost = Cost.slow
 
     package var repository: String

@@ -24,6 +24,7 @@ package struct GitCheckout: Fact {
     }
 
     package static let kind = "git"
+    package static let summary = "what is checked out, where it comes from, and what work lies there"
     package static let cost = Cost.slow
 
     /// Absolute.

@@ -14,6 +14,7 @@ package struct GroupState: Fact {
     }
 
     package static let kind = "group"
+    package static let summary = "a group and its number"
     package static let cost = Cost.cheap
 
     package var name: String

@@ -29,9 +29,15 @@ package struct Listing: Fact {
             self.now = now
             self.entries = entries
         }
+
+        // Time goes on between two looks: that alone makes nothing stale.
+        package static func == (lhs: Self, rhs: Self) -> Bool { lhs.entries == rhs.entries }
+
+        package func hash(into hasher: inout Hasher) { hasher.combine(entries) }
     }
 
     package static let kind = "listing"
+    package static let summary = "what is in a directory: kind, owner, mode, size and time"
     package static let cost = Cost.slow
     /// Lines that a look answers at most, over all directories of one depth.
     package static let limit = 100_000
@@ -45,12 +51,6 @@ package struct Listing: Fact {
         self.path = path
         self.isDeep = isDeep
     }
-}
-
-// Two looks that saw the same agree, whenever they were.
-extension Listing.Seen {
-    package static func == (lhs: Self, rhs: Self) -> Bool { lhs.entries == rhs.entries }
-    package func hash(into hasher: inout Hasher) { hasher.combine(entries) }
 }
 
 // Canonically equivalent names are equal Strings but different directories.

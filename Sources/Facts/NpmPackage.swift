@@ -9,6 +9,7 @@ package struct NpmPackage: Fact {
     }
 
     package static let kind = "npm"
+    package static let summary = "which version of a package npm has installed for all users"
     package static let cost = Cost.slow
 
     package var name: String

@@ -12,6 +12,7 @@ package struct PackageCandidate: Fact {
     }
 
     package static let kind = "package-candidate"
+    package static let summary = "which version of a package could be installed, where that matters"
     package static let cost = Cost.slow
 
     package var name: String

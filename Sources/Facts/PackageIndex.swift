@@ -9,6 +9,7 @@ package struct PackageIndex: Fact {
     }
 
     package static let kind = "package-index"
+    package static let summary = "whether the package manager's index is less than a day old"
     package static let cost = Cost.slow
 
     package init() {}

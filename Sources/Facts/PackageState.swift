@@ -39,6 +39,7 @@ package struct PackageState: Fact {
     }
 
     package static let kind = "package"
+    package static let summary = "which version of a package is installed, and whether it is held"
     package static let cost = Cost.cheap
 
     /// As the package manager knows it, with `:ARCH` where one is meant.

@@ -56,6 +56,8 @@ package struct PathState: Fact {
     }
 
     package static let kind = "path"
+    package static let summary =
+        "what is at a path: kind, owner, mode, size, where a link leads, and what it holds by its SHA-256"
     package static let cost = Cost.cheap
 
     /// Absolute.

@@ -9,6 +9,7 @@ package struct PythonVersion: Fact {
     }
 
     package static let kind = "python"
+    package static let summary = "which version a Python has"
     package static let cost = Cost.slow
 
     /// The program's name, or its path.

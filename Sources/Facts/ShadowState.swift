@@ -17,6 +17,7 @@ package struct ShadowState: Fact {
     }
 
     package static let kind = "shadow"
+    package static let summary = "what shadow(5) holds of a user, by its digest where it is secret"
     package static let cost = Cost.cheap
 
     package var name: String

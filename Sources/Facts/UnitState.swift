@@ -30,6 +30,7 @@ package struct UnitState: Fact {
     }
 
     package static let kind = "unit"
+    package static let summary = "what systemd knows of a unit"
     package static let cost = Cost.cheap
 
     /// With its suffix: `nginx.service`.

@@ -28,6 +28,7 @@ package struct UserState: Fact {
     }
 
     package static let kind = "user"
+    package static let summary = "an account: numbers, groups, home, shell"
     package static let cost = Cost.cheap
 
     package var name: String

@@ -22,6 +22,7 @@ package struct VenvState: Fact {
     }
 
     package static let kind = "venv"
+    package static let summary = "an environment: its Python, what was installed there, and what is there now"
     package static let cost = Cost.cheap
 
     /// Absolute.

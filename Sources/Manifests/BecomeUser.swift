@@ -29,8 +29,8 @@ extension HostScope {
 }
 
 extension Project {
-    /// The user whom the connection to a host has to become, so that every entry there can be done: root where any wants
-    /// root or several users are wanted, nil where nobody wants another than the one who logs in.
+    /// The user whom the connection to a host has to become, so that every entry there can be done: root where several
+    /// are wanted, the one who logs in among them, nil where nobody wants another than that one.
     ///
     /// What rests on facts does not count, since they are not known before the host is connected to.
     package func becomeUser(on host: String, selection: Selection = Selection()) throws(Problems) -> String? {
@@ -38,8 +38,7 @@ extension Project {
         let wanted = reading.manifests.filter { selection.selects($0) }
             .map { reading.becomeUsers(of: $0.resources, in: reading.surroundings(of: $0)) }
         let users = wanted.reduce(into: Set<String?>()) { $0.formUnion($1) }
-        let others = users.compactMap(\.self)
-        return others.count > 1 ? "root" : others.first
+        return users.count > 1 ? "root" : users.first ?? nil
     }
 }
 

@@ -1,34 +1,35 @@
+internal import Actions
 internal import Diagnostics
 internal import Facts
-internal import YAML
+package import YAML
 
-/// The generated reference: Markdown for people, JSON Schema for editors.
+/// The generated reference: pages for people, JSON Schema for editors.
 package enum ReferencePage {
-    /// The page of one type: its example, its fields, and what it is and needs on a node.
-    package static func markdown(_ type: any Resource.Type) -> String {
+    /// The page of one type: its example, its fields, and what it is and does on a node.
+    package static func page(_ type: any Resource.Type) -> Page {
         let schema = Schema(type)
-        var text = "# \(type.kind)\n\n\(type.summary)\n\n```yaml\n\(type.example)```\n\n"
-        text += "| Key | Takes | Default | Meaning |\n|---|---|---|---|\n"
-        for property in schema.properties { text += row(property) }
-        text += "\nAlso the [keys that entries of any type may have](common.md)"
-        text += ".\n"
-        for spelling in type.spellings {
-            text += "\n`\(spelling.key):` is another spelling of it"
-            let renames = spelling.renames.sorted { $0.key < $1.key }.map { "`\($0.key)` gives `\($0.value)`" }
-            text += renames.isEmpty ? ".\n" : ", in which \(renames.joined(separator: ", ")).\n"
+        var parts: [Page.Part] = [.title(type.kind), .text(type.summary + "\n"), .code(type.example)]
+        parts.append(.fields(schema.properties.map(field)))
+        parts.append(.text("Also the [keys that entries of any type may have](common.md).\n"))
+        parts += type.spellings.map { .text(words(for: $0)) }
+        if !type.notes.isEmpty { parts.append(.text(type.notes)) }
+        parts += [.heading("On the node"), .text("The example above:\n"), .points(onTheNode(schema))]
+        if !type.looksAt.isEmpty {
+            parts += [.heading("What it looks at"), .points(type.looksAt.map { $0.summary })]
         }
-        if !type.notes.isEmpty { text += "\n" + type.notes }
-        return text + onTheNode(schema)
+        if !type.does.isEmpty { parts += [.heading("What it does"), .points(type.does.map(\.rawValue))] }
+        if !type.removal.isEmpty { parts += [.heading("Its removal"), .text(type.removal + "\n")] }
+        parts += [.heading("Tried"), .text(Trial.summary(of: type.trials, tools: type.tools))]
+        return Page(parts)
     }
 
     /// The page of the keys that entries of any type may have.
-    package static var commonKeys: String {
-        var text = "# Keys of any entry\n\n| Key | Takes | Meaning |\n|---|---|---|\n"
-        for key in CommonKey.all {
+    package static var commonKeys: Page {
+        let fields = CommonKey.all.map { key in
             let limit = key.answers.isEmpty ? "" : " Only where the type's page names it."
-            text += "| `\(key.name)` | \(key.typeName) | \(key.help)\(limit) |\n"
+            return Page.Field(name: key.name, takes: key.typeName, help: key.help + limit)
         }
-        return text
+        return Page([.title("Keys of any entry"), .fields(fields)])
     }
 
     /// The page that lists all types.
@@ -47,7 +48,7 @@ package enum ReferencePage {
         return .object(head + [.init("anyOf", .array(schemas))])
     }
 
-    private static func row(_ property: Schema.Property) -> String {
+    private static func field(_ property: Schema.Property) -> Page.Field {
         let takes =
             property.allowed.isEmpty ? property.typeName : property.allowed.map { "`\($0)`" }.joined(separator: ", ")
         let standard =
@@ -56,28 +57,33 @@ package enum ReferencePage {
             case ""?: ""
             case let text?: "`\(text)`"
             }
-        return "| `\(property.name)` | \(takes) | \(standard) | \(property.help) |\n"
+        return Page.Field(name: property.name, takes: takes, standard: standard, help: property.help)
     }
 
-    /// What the example claims, needs and looks at.
-    private static func onTheNode(_ schema: Schema) -> String {
-        guard let entry = exampleEntry(schema.type),
+    private static func words(for spelling: Spelling) -> String {
+        let renames = spelling.renames.sorted { $0.key < $1.key }.map { "`\($0.key)` gives `\($0.value)`" }
+        let difference = renames.isEmpty ? "" : ", in which \(renames.joined(separator: ", "))"
+        return "`\(spelling.key):` is another spelling of it\(difference).\n"
+    }
+
+    /// What the example claims, needs and changes.
+    private static func onTheNode(_ schema: Schema) -> [String] {
+        guard let entry = example(of: schema.type),
             let resource = try? schema.decode(entry, spelledAs: schema.kind, in: .empty)
         else { preconditionFailure("the example of \(schema.kind) is not a \(schema.kind)") }
-        let kinds = resource.facts(given: Observations()).map { Swift.type(of: $0).kind }
-        var rows = [("Address", [resource.address.description]), ("Claims", resource.claims.map(\.text))]
-        rows.append(("Comes after", resource.requires.map(\.text)))
-        rows.append(("Looks at", Set(kinds).sorted()))
-        rows.append(("May also change", resource.effects.names))
-        var text = "\n## On the node\n\nThe example above:\n\n| | |\n|---|---|\n"
-        for (title, words) in rows where !words.isEmpty {
-            text += "| \(title) | \(words.map { "`\($0)`" }.joined(separator: ", ")) |\n"
+        let rows = [
+            ("has the address", [resource.address.description]), ("claims", resource.claims.map(\.text)),
+            ("comes after what makes", resource.requires.map(\.text)), ("may also change", resource.effects.names),
+        ]
+        return rows.filter { !$0.1.isEmpty }.map { title, words in
+            "\(title) \(words.map { "`\($0)`" }.joined(separator: ", "))"
         }
-        return text
     }
 
-    private static func exampleEntry(_ type: any Resource.Type) -> Node? {
-        let source = Source(name: "\(type.kind).yaml", text: type.example)
+    /// A type's example as a node of the architecture `amd64` has it.
+    package static func example(of type: any Resource.Type) -> Node? {
+        let text = type.example.replacing("{{ facts.arch }}", with: "amd64")
+        let source = Source(name: "\(type.kind).yaml", text: text)
         return (try? Node(parsing: source))?.sequence?.first
     }
 }

@@ -1,3 +1,4 @@
+package import Actions
 package import Facts
 
 /// One kind of thing that a manifest can ask for.
@@ -17,6 +18,16 @@ package protocol Resource: Sendable, Decodable {
     static var spellings: [Spelling] { get }
     /// Which of `restart_on`, `reload_on` and `run_on` an entry of the type may have.
     static var answers: [Owed.Kind] { get }
+    /// The kinds of facts that it may want; for the reference.
+    static var looksAt: [any Fact.Type] { get }
+    /// The kinds of actions that its changes may hold, in the order in which they come; for the reference.
+    static var does: [Action.Kind] { get }
+    /// What is left when it is removed and what that takes, in sentences for the reference.
+    static var removal: String { get }
+    /// Tools of which it uses the one that a node has, such as package managers; empty where it has no choice.
+    static var tools: [String] { get }
+    /// The real systems on which it has been run.
+    static var trials: [Trial] { get }
 
     init()
 
@@ -54,12 +65,19 @@ package protocol Resource: Sendable, Decodable {
     /// What the signature is once the entry is true, where that is known without a look: then making it true again owes
     /// nothing to those who have read just that.
     var signatureToBe: String? { get }
+    /// What the operator should know of it, also where nothing is to be done; without the address.
+    func remark(given seen: Observations) -> String?
 }
 
 extension Resource {
     package static var notes: String { "" }
     package static var spellings: [Spelling] { [] }
     package static var answers: [Owed.Kind] { [] }
+    package static var looksAt: [any Fact.Type] { [] }
+    package static var does: [Action.Kind] { [] }
+    package static var removal: String { "" }
+    package static var tools: [String] { [] }
+    package static var trials: [Trial] { [] }
     package var partOf: Claim? { nil }
     package var keeps: [Claim] { [] }
     package var isWhole: Bool { true }
@@ -70,6 +88,7 @@ extension Resource {
     package var problems: [FieldProblem] { [] }
     package func signature(given seen: Observations) -> String? { nil }
     package var signatureToBe: String? { nil }
+    package func remark(given seen: Observations) -> String? { nil }
     package var address: Address { Address(kind: Self.kind, identity: identity) }
 }
 

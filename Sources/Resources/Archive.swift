@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 
@@ -20,14 +20,20 @@ package struct Archive: Resource {
         that is as wanted, nothing else in the directory is looked at.
 
         A directory that is not empty and was not unpacked by such an entry is left alone: `replace: true` is the
-        consent to remove what is in it. `state: absent` needs `recursive: true`, the consent to remove all of it. A
-        plan shows apart what would be lost.
+        consent to remove what is in it. A plan shows apart what would be lost.
 
         `strip` leaves out so many directories that hold all the rest of the archive. Owners that the archive names are
         not heeded: everything is root's, or that of `owner` and `group`. The node needs tar and what the format asks
         for: gzip, xz, bzip2, zstd, or unzip.
 
         """
+    package static let looksAt: [any Fact.Type] = [
+        PathState.self, FileLines.self, Listing.self, UserState.self, GroupState.self,
+    ]
+    package static let does: [Action.Kind] = [.writeFile, .fetch, .unpack, .remove]
+    package static let removal =
+        "`state: absent` removes the directory with all that is in it; `recursive: true` is the consent to that."
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The directory's path.") package var path: AbsolutePath
     @Field("Where the archive comes from; of several, the first that has it.") package var url: [FetchURL] = []

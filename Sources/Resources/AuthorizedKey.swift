@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 
@@ -22,6 +22,10 @@ package struct AuthorizedKey: Resource {
         key is refused, and not shown.
 
         """
+    package static let looksAt: [any Fact.Type] = [AuthorizedKeys.self]
+    package static let does: [Action.Kind] = [.makeDirectory, .editFile]
+    package static let removal = "`state: absent` takes the key's line out; the file and the other keys stay."
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The user who can be logged in as.") package var user: String
     @Field("The public key, as its .pub file has it.") package var key: PublicKey

@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 
@@ -29,6 +29,10 @@ package struct Block: Resource {
         A `file` entry may look after the owner and mode of the same file, but not say what is in it.
 
         """
+    package static let looksAt: [any Fact.Type] = [PathState.self, FileLines.self]
+    package static let does: [Action.Kind] = [.editFile]
+    package static let removal = "`state: absent` takes out the markers and what is between them; the file stays."
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The file's path, `#` and the block's name.") package var place: BlockPlace
     @Field("The lines.") package var content: Text? = nil

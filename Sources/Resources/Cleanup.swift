@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 
@@ -22,6 +22,10 @@ package struct Cleanup: Resource {
         what lies on another file system. A plan shows apart what would go.
 
         """
+    package static let looksAt: [any Fact.Type] = [Listing.self]
+    package static let does: [Action.Kind] = [.removeAll]
+    package static let removal = "It has none: what went does not come back, and without the entry nothing more goes."
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The pattern, from the root on.") package var pattern: PathPattern
     @Field("How old a file may be.") package var olderThan: Duration? = nil

@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 package import YAML
@@ -20,15 +20,17 @@ package struct Command: Resource {
 
         Guards say when it is needed: it runs when `creates` is not there, `unless` does not succeed, `onlyif` does,
         and one of `run_on` or the value of `triggers` changed since it last ran well; all of those that are given must
-        agree. `always: true`
-        runs it every time. An entry without any of them is an error. Guards are run to look, also by `plan`: they
-        must not change anything. They run in `cwd`, without `environment`.
+        agree. `always: true` runs it every time. An entry without any of them is an error. Guards are run to look, also by
+        `plan`: they must not change anything. They run in `cwd`, without `environment`.
 
-        A command may change anything on the node, so what follows it is looked at again after it ran. It is never
-        absent: what it made is taken away by an entry that says so.
+        A command may change anything on the node, so what follows it is looked at again after it ran.
 
         """
     package static let answers: [Owed.Kind] = [.run]
+    package static let looksAt: [any Fact.Type] = [PathState.self, CommandSucceeds.self]
+    package static let does: [Action.Kind] = [.run, .shell]
+    package static let removal = "It has none: what the command made is taken away by an entry that says so."
+    package static let trials = [Trial(.debian12)]
 
     @Identity("What the command is for, in your words.") package var label: String
     @Field("The program and its arguments, a word each.") package var run: CommandWords? = nil

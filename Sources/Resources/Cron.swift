@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 
@@ -27,6 +27,10 @@ package struct Cron: Resource {
         input; the command is written as it is given, so write `\\%` for a percent sign.
 
         """
+    package static let looksAt: [any Fact.Type] = [Crontab.self]
+    package static let does: [Action.Kind] = [.editCrontab]
+    package static let removal = "`state: absent` takes the line and its comment out of the crontab; the others stay."
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The line's name, unique among those of its user.") package var name: String
     @Field("The user whose crontab holds the line, and as whom it runs.") package var user = "root"

@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 
@@ -22,14 +22,22 @@ package struct Directory: Resource {
 
         `purge: true` is the consent to remove what no entry looks after: what no entry claims, nor one that is left out
         of this run; a run of some manifests alone purges nothing. The home of a user and what a command `creates` stay, and
-        keys that entries look after do. What is in a directory that another entry claims stays, and so do the names right in the directory
-        that one of `keep` matches. `state: absent` removes an empty directory; `recursive: true` is the consent to
-        remove all that is in it, on its own file system. A plan shows apart what would be lost.
+        keys that entries look after do. What is in a directory that another entry claims stays, and so do the names
+        right in the directory that one of `keep` matches. A plan shows apart what would be lost.
 
         `recurse` and `purge` leave alone what is on other file systems, and are errors where there are more than
         100000 things to look at.
 
         """
+    package static let looksAt: [any Fact.Type] = [
+        PathState.self, Listing.self, FileText.self, UserState.self, GroupState.self,
+    ]
+    package static let does: [Action.Kind] = [
+        .makeDirectory, .writeFile, .setAttributes, .setAllAttributes, .removeAll, .remove,
+    ]
+    package static let removal =
+        "`state: absent` removes an empty directory; `recursive: true` is the consent to remove all that is in it, on its own file system."
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The directory's path.") package var path: AbsolutePath
     @Field("The user it belongs to, by name or number.") package var owner: String? = nil

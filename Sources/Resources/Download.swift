@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 
@@ -25,6 +25,10 @@ package struct Download: Resource {
         file where there is a `sha256`.
 
         """
+    package static let looksAt: [any Fact.Type] = [PathState.self, UserState.self, GroupState.self]
+    package static let does: [Action.Kind] = [.fetch, .setAttributes, .remove]
+    package static let removal = "`state: absent` removes the file."
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The file's path.") package var path: AbsolutePath
     @Field("Where it comes from; of several, the first that has it.") package var url: [FetchURL] = []

@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 package import YAML
@@ -32,6 +32,10 @@ package struct File: Resource {
 
         """
     package static let spellings = [Spelling("template", renaming: ["source": "template"])]
+    package static let looksAt: [any Fact.Type] = [PathState.self, FileText.self, UserState.self, GroupState.self]
+    package static let does: [Action.Kind] = [.keepVersion, .writeFile, .setAttributes, .remove]
+    package static let removal = "`state: absent` removes the file, and leaves its backups."
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The file's path.") package var path: AbsolutePath
     @Field("What it holds, word for word.") package var content: Text? = nil

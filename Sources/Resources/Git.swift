@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 
@@ -20,7 +20,7 @@ package struct Git: Resource {
 
         Work that lies in the checkout is never lost by chance: files that git follows and that were changed, and commits
         that no other repository has, are an error, unless `discard_changes: true` consents to throw them away. Files
-        that git does not follow stay. Removing a checkout needs `recursive: true`.
+        that git does not follow stay.
 
         A `command` that builds what is checked out says `run_on: ["git:/opt/relay"]`: it runs when it has not yet run
         well with this commit. A checkout by `commit` that was deleted and comes back with the same one makes nothing
@@ -30,6 +30,11 @@ package struct Git: Resource {
         a password, since everybody on the node could read it. Submodules are left alone.
 
         """
+    package static let looksAt: [any Fact.Type] = [PathState.self, GitCheckout.self, GitBranch.self, UserState.self]
+    package static let does: [Action.Kind] = [.checkOut, .remove]
+    package static let removal =
+        "`state: absent` removes the checkout with all that is in it; `recursive: true` is the consent to that."
+    package static let trials = [Trial(.debian12, .byHand)]
 
     @Identity("The directory that it lies in.") package var path: AbsolutePath
     @Field("Where it comes from: a URL, `user@host:path`, or a path on the node.") package

@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 
@@ -16,6 +16,10 @@ package struct Group: Resource {
         cannot be made absent before that user.
 
         """
+    package static let looksAt: [any Fact.Type] = [GroupState.self]
+    package static let does: [Action.Kind] = [.addGroup, .changeGroup, .removeGroup]
+    package static let removal = "`state: absent` removes the group; what belonged to it keeps its number."
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The group's name.") package var name: String
     @Field("Its number; if not given, the node chooses one.") package var gid: Int? = nil

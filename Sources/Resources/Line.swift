@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 
@@ -20,8 +20,6 @@ package struct Line: Resource {
         `insert_after` is found, before the last one in which `insert_before` is, at the beginning with
         `insert_before: BOF`, and else at the end. Once it is there, its place does not matter.
 
-        `state: absent` takes out all lines in which `match` is found, or all that are `text` to the letter.
-
         The file is written beside its place and moved there in one step. Its owner and mode stay, and every other byte
         of it does. A link in its place, a directory, a file with NUL characters and one of more than 1 MiB are errors.
         A `file` entry may look after the owner and mode of the same file, but not say what is in it.
@@ -30,6 +28,11 @@ package struct Line: Resource {
         a `match`.
 
         """
+    package static let looksAt: [any Fact.Type] = [PathState.self, FileLines.self]
+    package static let does: [Action.Kind] = [.editFile]
+    package static let removal =
+        "`state: absent` takes out all lines in which `match` is found, or all that are `text`; the file stays."
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The file's path.") package var path: AbsolutePath
     @Field("The line; needed unless it is to be absent.") package var text: String? = nil

@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 
@@ -16,6 +16,10 @@ package struct Link: Resource {
         there. The link is put in place in one step, so that there is no moment without it.
 
         """
+    package static let looksAt: [any Fact.Type] = [PathState.self]
+    package static let does: [Action.Kind] = [.makeLink, .remove]
+    package static let removal = "`state: absent` removes the link; what it leads to stays."
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The link's own path.") package var path: AbsolutePath
     @Field("What it leads to; needed unless it is to be absent.") package var target: Text? = nil

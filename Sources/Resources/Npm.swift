@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 
@@ -17,6 +17,10 @@ package struct Npm: Resource {
 
         """
     package static let spellings = [Spelling("npm_package")]
+    package static let looksAt: [any Fact.Type] = [NpmPackage.self]
+    package static let does: [Action.Kind] = [.installNpm, .removeNpm]
+    package static let removal = "`state: absent` removes the package."
+    package static let trials: [Trial] = []
 
     @Identity("The package's name, with its scope.") package var name: String
     @Field("The version that is to be installed; if not given, any will do.") package var version: String? = nil

@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 
@@ -21,10 +21,16 @@ package struct Package: Resource {
         version of a package at a time, so that another one cannot be had. A removal never takes other packages with
         it: where one is needed, that is an error.
 
-        Run for real with apt on Debian. With dnf, pacman, apk and Homebrew: not run on a real system yet. pacman itself was
-        tried with a repository in a folder, the others only against what they are documented to print.
+        pacman itself was tried with a repository in a folder, dnf, apk and Homebrew only against what they are documented
+        to print.
 
         """
+    package static let looksAt: [any Fact.Type] = [PackageState.self, PackageCandidate.self, PackageIndex.self]
+    package static let does: [Action.Kind] = [.installPackages, .removePackages]
+    package static let removal =
+        "`state: absent` removes the package, unless another one needs it; with `purge: true` its configuration goes too."
+    package static let tools = ["apt", "dnf", "pacman", "apk", "Homebrew"]
+    package static let trials = [Trial(.debian12, with: "apt")]
 
     /// Whether, and how fresh, the package is to be.
     package enum State: String, CaseIterable, FieldValue { case present, latest, absent }

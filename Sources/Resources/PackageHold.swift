@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 
@@ -13,9 +13,12 @@ package struct PackageHold: Resource {
         entry is an error there. Only what is installed can be held. A `package` entry that wants another version of what
         is held is an error, too.
 
-        Run for real with apt on Debian; not on a real system yet with dnf and Homebrew.
-
         """
+    package static let looksAt: [any Fact.Type] = [PackageState.self]
+    package static let does: [Action.Kind] = [.holdPackage]
+    package static let removal = "`state: absent` lets the package go; it stays installed."
+    package static let tools = ["apt", "dnf", "Homebrew"]
+    package static let trials = [Trial(.debian12, with: "apt", .byHand)]
 
     @Identity("The package's name; with `:ARCH` for another architecture.") package var name: String
     @Field("Whether it is to be held.") package var state = Presence.present

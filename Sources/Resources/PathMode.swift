@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 
@@ -20,6 +20,10 @@ package struct PathMode: Resource {
         The same entry is an audit: `plan` names what is not as it should be, and changes nothing.
 
         """
+    package static let looksAt: [any Fact.Type] = [Listing.self, UserState.self, GroupState.self]
+    package static let does: [Action.Kind] = [.setAllAttributes]
+    package static let removal = "It has none: without the entry everything stays as it is."
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The pattern, from the root on.") package var pattern: PathPattern
     @Field("The permissions of files.") package var files: Mode? = nil

@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 
@@ -19,6 +19,10 @@ package struct Pip: Resource {
         virtual environments is the system's, which `package` looks after.
 
         """
+    package static let looksAt: [any Fact.Type] = [PathState.self, VenvState.self]
+    package static let does: [Action.Kind] = [.installPython, .removePython]
+    package static let removal = "`state: absent` removes the package; what it brought with it stays."
+    package static let trials = [Trial(.debian12, .byHand)]
 
     @Identity("The package's name.") package var name: String
     @Field("The virtual environment.") package var venv: AbsolutePath

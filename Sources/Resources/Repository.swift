@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 
@@ -26,10 +26,13 @@ package struct Repository: Resource {
 
         After repositories have changed, the package index is read anew, once for those that follow one another.
 
-        Run for real with apt on Debian; with dnf not on a real system yet.
-
         """
     package static let spellings = [Spelling("apt_repo"), Spelling("yum_repo")]
+    package static let looksAt: [any Fact.Type] = [PathState.self, FileText.self]
+    package static let does: [Action.Kind] = [.fetchKey, .fetchArchiveKey, .writeSource, .remove, .refreshIndex]
+    package static let removal = "`state: absent` removes its file and its key; what was installed from it stays."
+    package static let tools = ["apt", "dnf"]
+    package static let trials = [Trial(.debian12, with: "apt", .byHand)]
 
     @Identity("The repository's name, which its files have.") package var name: String
     @Field("Where it is.") package var url: String? = nil

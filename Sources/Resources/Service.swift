@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 package import YAML
@@ -21,6 +21,11 @@ package struct Service: Resource {
 
         """
     package static let answers: [Owed.Kind] = [.restart, .reload]
+    package static let looksAt: [any Fact.Type] = [UnitState.self]
+    package static let does: [Action.Kind] = [.reloadUnitFiles, .unit]
+    package static let removal =
+        "It has none: `state: stopped` and `enabled: false` say that it is not to run. The unit is a `unit` entry's."
+    package static let trials = [Trial(.debian12)]
 
     /// Whether the unit is to run.
     package enum State: String, CaseIterable, FieldValue { case running, stopped }

@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 
@@ -24,6 +24,10 @@ package struct Sudoers: Resource {
         others, as sudoers(5) has it; commas, colons and equals signs in it are escaped.
 
         """
+    package static let looksAt: [any Fact.Type] = [PathState.self, FileText.self]
+    package static let does: [Action.Kind] = [.writeFile, .setAttributes, .remove]
+    package static let removal = "`state: absent` removes the file."
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The name of its file in `/etc/sudoers.d`.") package var name: String
     @Field("The rules.") package var rules: [SudoRule] = []

@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 package import YAML
@@ -28,6 +28,10 @@ package struct Unit: Resource {
         A key of `sections` that holds a list is written once for each item.
 
         """
+    package static let looksAt: [any Fact.Type] = [PathState.self, FileText.self, UnitState.self]
+    package static let does: [Action.Kind] = [.writeFile, .setAttributes, .remove, .reloadUnitFiles]
+    package static let removal = "`state: absent` removes the file; what runs goes on until a `service` entry stops it."
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The unit's name with its suffix.") package var name: String
     @Field("What the file holds, word for word.") package var content: Text? = nil

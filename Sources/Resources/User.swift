@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 
@@ -23,6 +23,11 @@ package struct User: Resource {
         lets nobody in, a key does all the same: `expires` with a day in the past closes an account for both.
 
         """
+    package static let looksAt: [any Fact.Type] = [UserState.self, ShadowState.self, GroupState.self]
+    package static let does: [Action.Kind] = [.addUser, .changeUser, .removeUser]
+    package static let removal =
+        "`state: absent` removes the account and leaves its home; `remove_home: true` is the consent to remove that, too."
+    package static let trials = [Trial(.debian12)]
 
     @Identity("The user's name.") package var name: String
     @Field("Its number; if not given, the node chooses one.") package var uid: Int? = nil

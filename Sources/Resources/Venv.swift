@@ -1,4 +1,4 @@
-internal import Actions
+package import Actions
 package import Facts
 package import Model
 internal import Shell
@@ -25,6 +25,11 @@ package struct Venv: Resource {
         `owner`, with the variables of `env`.
 
         """
+    package static let looksAt: [any Fact.Type] = [PathState.self, VenvState.self, PythonVersion.self, UserState.self]
+    package static let does: [Action.Kind] = [.buildVenv, .remove]
+    package static let removal =
+        "`state: absent` removes the environment with all that is in it; `recursive: true` is the consent to that."
+    package static let trials = [Trial(.debian12, .byHand)]
 
     @Identity("The directory that it lies in.") package var path: AbsolutePath
     @Field("The Python that it is made with: a program's name, or its path.") package var python = "python3"

@@ -62,7 +62,7 @@ struct Framing {
         guard asked.contains(where: { request.sections[$0].user != nil }) else { return "" }
         return """
             reconcile_me=$(id -un)
-            reconcile_as() {
+            reconcile_become() {
             if [ "$1" = "$reconcile_me" ]; then exec sh -s
             elif command -v runuser >/dev/null 2>&1; then exec runuser -s /bin/sh -c 'exec sh -s' -- "$1"
             elif [ "$(uname)" = Darwin ]; then exec sudo -n -H -u "$1" sh -s
@@ -105,7 +105,7 @@ struct Framing {
 
     private func asUser(_ user: String, _ section: Section) -> String {
         """
-        reconcile_as \(user.shellQuoted) <<'END_\(nonce)'
+        reconcile_become \(user.shellQuoted) <<'END_\(nonce)'
         main() {
         cd 2>/dev/null || cd /
         \(request.prelude)

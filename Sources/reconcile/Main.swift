@@ -18,7 +18,7 @@ enum Main {
         InventoryGraphCommand.self, InventoryHostCommand.self, InventoryMatchCommand.self, VarsCommand.self,
         FactsCommand.self, ExecCommand.self, TemplateCommand.self, CronNextCommand.self, VaultEncryptCommand.self,
         VaultDecryptCommand.self, VaultViewCommand.self, VaultEditCommand.self, VaultRekeyCommand.self,
-        VaultEncryptStringCommand.self, SchemaCommand.self, VersionCommand.self,
+        VaultEncryptStringCommand.self, DocsCommand.self, SchemaCommand.self, VersionCommand.self,
     ]
 
     static func main() async {

@@ -1,59 +1,6 @@
 import Actions
 import TestSupport
 
-/// The name of every action: a case that is new has to be given one, and then a sample.
-enum ActionName: CaseIterable {
-    case makeDirectory, writeFile, editFile, keepVersion, makeLink, fetch, unpack, setAttributes, setAllAttributes
-    case removeAll, remove, run, shell, installPackages, removePackages, holdPackage, fetchKey, fetchArchiveKey
-    case writeSource, refreshIndex, unit, reloadUnitFiles, addGroup, changeGroup, removeGroup, addUser, changeUser
-    case removeUser, editCrontab, checkOut, buildVenv, installPython, removePython, installNpm, removeNpm, waitUntil
-    case appendLedger
-}
-
-extension Action {
-    var name: ActionName {
-        switch self {
-        case .makeDirectory: .makeDirectory
-        case .writeFile: .writeFile
-        case .editFile: .editFile
-        case .keepVersion: .keepVersion
-        case .makeLink: .makeLink
-        case .fetch: .fetch
-        case .unpack: .unpack
-        case .setAttributes: .setAttributes
-        case .setAllAttributes: .setAllAttributes
-        case .removeAll: .removeAll
-        case .remove: .remove
-        case .run: .run
-        case .shell: .shell
-        case .installPackages: .installPackages
-        case .removePackages: .removePackages
-        case .holdPackage: .holdPackage
-        case .fetchKey: .fetchKey
-        case .fetchArchiveKey: .fetchArchiveKey
-        case .writeSource: .writeSource
-        case .refreshIndex: .refreshIndex
-        case .unit: .unit
-        case .reloadUnitFiles: .reloadUnitFiles
-        case .addGroup: .addGroup
-        case .changeGroup: .changeGroup
-        case .removeGroup: .removeGroup
-        case .addUser: .addUser
-        case .changeUser: .changeUser
-        case .removeUser: .removeUser
-        case .editCrontab: .editCrontab
-        case .checkOut: .checkOut
-        case .buildVenv: .buildVenv
-        case .installPython: .installPython
-        case .removePython: .removePython
-        case .installNpm: .installNpm
-        case .removeNpm: .removeNpm
-        case .waitUntil: .waitUntil
-        case .appendLedger: .appendLedger
-        }
-    }
-}
-
 /// Every action there is, for a folder that `withWorld` has filled; done one after another, all of them work.
 enum ActionSample {
     /// The payload is one that is too big for a request, and lies in the spool.
@@ -130,6 +77,22 @@ enum ActionSample {
             .removeNpm(["p"]),
         ]
     }
+
+    /// What podman or docker does, which has tests of its own under every shell.
+    static let engines: [Action] = [
+        .container(
+            .create(
+                .init(
+                    name: "c", image: "i", options: ["--user=op"], networks: ["n", "default"], gpus: ["0", "1"],
+                    environment: Payload("A=a b\n"), command: ["true"], starts: true))),
+        .container(.start("c")), .container(.stop("c")), .container(.restart("c")), .container(.reload("c")),
+        .container(.unpause("c")), .container(.remove("c")), .image(.pull("i")), .image(.remove("i")),
+        .image(.build("i", context: Payload("tar"), options: ["--label=a=b"])),
+        .image(.load("i", archive: "/a b", id: "1f")),
+        .engine(.create(.network, "n", options: ["--internal"], replaces: true)),
+        .engine(.create(.volume, "v", options: [], replaces: false)), .engine(.remove(.network, "n")),
+        .engine(.remove(.volume, "v")),
+    ]
 
     /// Calls the body with a folder that holds what the actions need, and in `tools` programs that note how they are
     /// called, for those that would change the machine.

@@ -6,7 +6,8 @@ import Testing
     private static let isInstalled = (try? runScript("command -v shellcheck"))?.status == 0
 
     private static let all =
-        ActionSample.all(in: "/a'b c", spooled: Payload([UInt8](repeating: 0, count: Payload.inlineLimit + 1))) + [
+        ActionSample.all(in: "/a'b c", spooled: Payload([UInt8](repeating: 0, count: Payload.inlineLimit + 1)))
+        + ActionSample.engines + [
             .fetch(
                 path: "/f", source: .init(urls: ["https://x/y?z", "file:///a b"], headers: ["A": "\"b\\"]),
                 attributes: .init(mode: 0o640)),

@@ -8,8 +8,8 @@ import Testing
     private static let spooled = Payload([UInt8](repeating: 7, count: Payload.inlineLimit + 1))
 
     @Test func `there is a sample of every action`() {
-        let names = ActionSample.all(in: "/f", spooled: Self.spooled).map(\.name)
-        #expect(Set(ActionName.allCases) == Set(names))
+        let names = (ActionSample.all(in: "/f", spooled: Self.spooled) + ActionSample.engines).map(\.kind)
+        #expect(Set(Action.Kind.allCases) == Set(names))
     }
 
     @Test(.enabled(if: canRun, "needs root and git"), arguments: PosixShell.installed)

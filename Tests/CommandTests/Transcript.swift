@@ -43,7 +43,7 @@ struct Transcript {
 @Suite("The program prints what its transcripts say") struct TranscriptTests {
     @Test(arguments: [
         "help", "mistakes", "inventory", "validate", "validate-formats", "diagnostics", "plan-local", "vars", "exec",
-        "cron",
+        "cron", "docs",
     ])
     func `as it did when they were reviewed`(name: String) throws {
         try expectGolden(try Transcript(name: name).replay(), "\(name).txt")

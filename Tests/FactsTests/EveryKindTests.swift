@@ -50,6 +50,8 @@ import Testing
                 cd /srv
                 mkdir -p 'folder 1/below' 'venv 1/lib/python3.11/site-packages/x-1.dist-info' 'venv 1/bin'
                 echo text >'file 1'
+                echo '[{"Config": "blobs/sha256/ab"}]' >manifest.json
+                tar -cf 'image 1' manifest.json
                 ln -s 'file 1' 'link 1'
                 echo 'version = 3.11.2' >'venv 1/pyvenv.cfg'
                 printf '#!/bin/sh\\necho 3.11\\n' >python1
@@ -63,7 +65,10 @@ import Testing
                 return Answer.ended(status: result.status, output: result.output)
             }
             let seen = Probe(facts).read(answers)
-            let lacking: Set = ["package", "package-candidate", "npm", "crontab", "unit", "git", "git-branch"]
+            let lacking: Set = [
+                "package", "package-candidate", "npm", "crontab", "unit", "git", "git-branch", "container", "image",
+                "network", "volume",
+            ]
             for (fact, sample) in zip(facts, FactSample.all) {
                 let told = told(fact, seen)
                 let wanted = lacking.contains(sample.kind) ? "unavailable" : "present"

@@ -36,6 +36,10 @@ struct FactSample: Sendable, CustomTestStringConvertible {
         .init { _, number in AuthorizedKeys(user: number == 1 ? "root" : "user\(number)") },
         .init { folder, number in VenvState("\(folder)/venv \(number)") },
         .init { _, number in NpmPackage("p\(number)") },
+        .init { _, number in ContainerState("c\(number)") }, .init { _, number in ImageState("i\(number)") },
+        .init { _, number in NetworkState("n\(number)") }, .init { _, number in VolumeState("v\(number)") },
+        // An archive is opened by itself.
+        .init(growth: 3) { folder, number in ImageArchive("\(folder)/image \(number)") },
         // crontab(1) tells of one user at a time, and only of those who are asked about.
         .init(growth: 2) { _, number in Crontab(user: "user\(number)") },
         // What somebody wrote is run once for each, by a shell that it cannot harm.
@@ -59,6 +63,7 @@ struct FactSample: Sendable, CustomTestStringConvertible {
                 chmod 755 .
                 (\(GitTests.origin))
                 mkdir booted tools
+                echo '[{"Config": "blobs/sha256/ab"}]' >manifest.json
                 n=0
                 while [ $n -lt \(count) ]; do
                     n=$((n + 1))
@@ -68,6 +73,7 @@ struct FactSample: Sendable, CustomTestStringConvertible {
                     echo 'version = 3.11.2' >"venv $n/pyvenv.cfg"
                     ln -s /bin/sh "venv $n/bin/python"
                     cp -R origin "git $n"
+                    tar -cf "image $n" manifest.json
                     printf '#!/bin/sh\\necho 3.%s\\n' "$n" >"python$n"
                     chmod 755 "python$n"
                 done
@@ -80,6 +86,7 @@ struct FactSample: Sendable, CustomTestStringConvertible {
 
     private static let tools = [
         "npm": "echo /usr/lib; for n in 1 2; do echo \"/usr/lib/node_modules/p$n:p$n@1.$n:\"; done",
+        "podman": "echo '[]'; kind=$1; shift 3; for n; do echo \"Error: no such $kind: $n\" >&2; done; exit 125",
         "crontab": "echo \"# of $*\"; echo '1 2 * * * true'",
         "systemctl": #"""
         while [ "$1" != -- ]; do shift; done

@@ -2,53 +2,30 @@ import Testing
 
 extension OnTheFleet {
     @Suite(.serialized) struct TheCatalogueOnAHost {
-        private static let rows = CatalogueRow.all
-
-        private static func manifest(_ entries: [String]) -> String {
-            let first = ["directory: /srv/cat"]
-            return "name: catalogue\nhosts: n1\nresources:\n" + (first + entries).map { "  - {\($0)}\n" }.joined()
-        }
-
-        /// What a host says of every row, one line for each that is not so.
-        private func broken(_ scripts: [(String, String)]) async throws -> String {
-            let checks = scripts.map { address, script in
-                "( \(script) ) >/dev/null 2>&1 || echo '\(address.replacing("'", with: ""))'\n"
-            }
-            return try await Fleet.sh(1, checks.joined())
-        }
-
         @Test func `every type is made, repaired field by field, and removed`() async throws {
             try await Fleet.up()
-            let rows = Self.rows
-            try await Fleet.sh(1, "mkdir -p /srv/cat\n" + rows.map { "( \($0.before) )\n" }.joined())
-            let project = try await TestProject([
-                "manifests/m.yaml": Self.manifest(rows.map(\.entry)), "files/tree/a": "a\n", "files/tree/sub/b": "b\n",
-            ])
-            try await project.apply()
-            #expect(try await broken(rows.map { ($0.address, $0.judge) }) == "")
-            #expect(try await project.differences() == [:])
-            let again = try await project.reconcile("apply", "--auto-approve")
-            #expect(again.output.contains("Nothing to do."), "\(again.text)")
+            try await CatalogueRun().run()
+            // Other tests want its mirrors.
+            try await Fleet.fresh(1)
+        }
 
-            for step in 0..<(rows.map(\.drifts.count).max() ?? 0) {
-                let drifting = rows.filter { $0.drifts.count > step }
-                let done = try await broken(drifting.map { ($0.address, $0.drifts[step].script) })
-                #expect(done == "", "the changes by hand work")
-                let fields = try await project.changedFields()
-                for row in drifting {
-                    #expect(fields[row.address]?.contains(row.drifts[step].field) == true, "\(row.address): \(fields)")
-                }
-                #expect(Set(fields.keys) == Set(drifting.map(\.address)))
-                try await project.apply()
-                #expect(try await broken(rows.map { ($0.address, $0.judge) }) == "")
-                #expect(try await project.differences() == [:])
-            }
+        @Test(
+            .enabled(if: Fleet.isLong, "other systems are built and booted by make soak"),
+            arguments: ["bullseye", "trixie", "bookworm+managers"])
+        func `so it is on other systems`(suite: String) async throws {
+            try await Fleet.up(suite)
+            let run = try await CatalogueRun()
+            if suite.hasSuffix("+managers") { #expect(run.rows.count == CatalogueRow.all.count) }
+            try await run.run()
+        }
 
-            let removable = rows.filter { !$0.removal.isEmpty }
-            try project.write(Self.manifest(removable.map(\.removal)), to: "manifests/m.yaml")
-            try await project.apply()
-            #expect(try await broken(removable.map { ($0.address, $0.gone) }) == "")
-            #expect(try await project.differences() == [:])
+        @Test(.enabled(if: Fleet.isLong, "package managers of other systems are built in by make soak"))
+        func `packages and repositories are dnf's and pacman's as well`() async throws {
+            try await Fleet.up("bookworm+managers")
+            try await Fleet.fresh(1)
+            try await CatalogueRun(CatalogueRow.dnf, from: "offline-dnf").run()
+            try await Fleet.fresh(1)
+            try await CatalogueRun(CatalogueRow.pacman, from: "offline-pacman").run()
         }
 
         @Test func `what loses data is refused without consent, and told in words with it`() async throws {

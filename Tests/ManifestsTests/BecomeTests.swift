@@ -50,7 +50,7 @@ struct BecomeTests {
 
     @Test(
         arguments: [
-            (["", "become: true"], "root"), (["become: git", ""], "git"), (["become: git", "become: ops"], "root"),
+            (["", "become: true"], "root"), (["become: git", ""], "root"), (["become: git", "become: ops"], "root"),
             (["become: git", "become: git"], "git"), (["", ""], nil),
         ] as [([String], String?)])
     func `a connection becomes whoever can do all of it`(_ entries: [String], _ user: String?) throws {

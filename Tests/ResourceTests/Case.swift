@@ -8,7 +8,7 @@ import YAML
 
 /// A case of a resource type: `Golden/KIND/NAME.yaml`, whose outcome is in `NAME.plan` beside it.
 ///
-/// Keys: `entry` as a manifest has it; `node` is what is there (see `NodeNotation`); `pending` maps addresses of
+/// Keys: `entry` as a manifest has it; `node` is what is there (see `NodeNotation`); `arch` is its architecture; `pending` maps addresses of
 /// earlier planned changes to `{claims: […], effects: […]}`; `owed` maps restart, reload and run to a reason; `files`
 /// and `templates` map the project's names to content; `managed` lists what entries look after, `undecided` is the address
 /// of one of which nobody can tell, and `partial` says that manifests were left out.
@@ -37,12 +37,13 @@ struct Case: Sendable, CustomTestStringConvertible {
         var pending: [Pending]
         var owed: [Owed]
         var managed: Managed
+        var facts: StandardFacts
         var context: FieldContext
 
         var schema: Schema { Schema(type) }
 
         func look(_ seen: Observations) -> Look {
-            Look(seen: seen, facts: StandardFacts(), owed: owed, pending: pending, managed: managed)
+            Look(seen: seen, facts: facts, owed: owed, pending: pending, managed: managed)
         }
 
         func resource() throws -> any Resource { try schema.decode(entry, spelledAs: key, in: context) }
@@ -56,6 +57,8 @@ struct Case: Sendable, CustomTestStringConvertible {
         guard let key = keys.first(where: { Catalog.standard.type(named: $0) != nil }),
             let type = Catalog.standard.type(named: key)
         else { throw NotationError(text: "the entry names no type") }
+        var facts = StandardFacts()
+        (facts.kernel, facts.arch) = ("Linux", root["arch"]?.string ?? "")
         return Parts(
             entry: entry, key: key, type: type, node: try root["node"].map { try SimulatedNode($0) } ?? SimulatedNode(),
             pending: (root["pending"]?.mapping ?? []).map(Pending.init),
@@ -65,6 +68,7 @@ struct Case: Sendable, CustomTestStringConvertible {
             managed: Managed(
                 claims: Set((root["managed"]?.sequence ?? []).compactMap { $0.string.map { Claim(text: $0) } }),
                 undecided: root["undecided"]?.string.map { Address(text: $0) }, isPartial: root["partial"] != nil),
+            facts: facts,
             context: FieldContext(
                 file: { name, span throws(Diagnostic) in try content(root["files"], name, span) },
                 template: { name, span throws(Diagnostic) in try content(root["templates"], name, span) },

@@ -34,7 +34,7 @@ import Testing
         guard case .change(let change) = resource.verdict(look) else { return }
         for action in change.actions { node.perform(action) }
         let after = try Looking(resource, at: node)
-        #expect(resource.verdict(Look(seen: after.seen, facts: StandardFacts(), managed: parts.managed)) == .same)
+        #expect(resource.verdict(Look(seen: after.seen, facts: parts.facts, managed: parts.managed)) == .same)
     }
 
     @Test(arguments: Case.all)

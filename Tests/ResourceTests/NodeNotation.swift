@@ -34,6 +34,18 @@ extension SimulatedNode {
         case "venv": venvs[name] = try .init(node) { try VenvState.Seen($0) }
         case "python": pythons[name] = try .init(node) { .init(version: $0.string ?? "") }
         case "npm": npmPackages[name] = try .init(node) { .init(version: $0.string ?? "") }
+        case "container": engine.containers[name] = try .init(node) { try ContainerState.Seen($0) }
+        case "image":
+            engine.images[name] = try .init(node) {
+                .init(id: $0.string ?? $0["id"]?.string ?? "", labels: texts($0["labels"]))
+            }
+        case "image-archive": engine.archives[name] = try .init(node) { .init(id: $0.string ?? "") }
+        case "network": engine.networks[name] = try .init(node) { try NetworkState.Seen($0) }
+        case "volume":
+            engine.volumes[name] = try .init(node) {
+                .init(
+                    driver: $0["driver"]?.string ?? "local", options: texts($0["options"]), labels: texts($0["labels"]))
+            }
         case "command": commands[name] = try .init(node) { .init(status: Int32($0.string ?? "") ?? -1) }
         default: throw NotationError(text: "what is a '\(kind)'?")
         }
@@ -56,6 +68,14 @@ extension Observation {
     }
 }
 
+/// The texts of a mapping.
+private func texts(_ node: Node?) -> [String: String] {
+    let pairs = (node?.mapping ?? []).compactMap { entry in
+        entry.key.string.flatMap { key in entry.value.string.map { (key, $0) } }
+    }
+    return Dictionary(pairs, uniquingKeysWith: { $1 })
+}
+
 /// The fields of a thing; one that nothing reads is a slip in the case.
 private struct Words {
     private var node: Node
@@ -69,6 +89,11 @@ private struct Words {
     mutating func text(_ name: String) -> String? {
         unread.remove(name)
         return node[name]?.string
+    }
+
+    mutating func map(_ name: String) -> [String: String] {
+        unread.remove(name)
+        return texts(node[name])
     }
 
     mutating func list(_ name: String) -> [String] {
@@ -182,6 +207,60 @@ extension ShadowState.Seen {
     fileprivate init(_ node: Node) throws {
         var words = Words(node)
         self.init(password: words.text("password") ?? "!", expiry: words.text("expiry").flatMap { Int($0) })
+        try words.end()
+    }
+}
+
+extension ContainerState.Seen {
+    fileprivate init(_ node: Node) throws {
+        var words = Words(node)
+        self.init()
+        id = words.text("id") ?? "c0ffee"
+        status = words.text("status") ?? "running"
+        startedAt = words.text("started") ?? ""
+        imageID = words.text("image_id") ?? ""
+        image = words.text("image") ?? ""
+        command = words.list("command")
+        entrypoint = words.text("entrypoint") ?? ""
+        environment = words.map("env")
+        labels = words.map("labels")
+        user = words.text("user") ?? ""
+        directory = words.text("workdir") ?? "/"
+        hostname = words.text("hostname") ?? ""
+        ports = Set(
+            words.list("ports").map { text in
+                let parts = text.split(separator: ":").map(String.init)
+                return .init(
+                    address: parts[0] == "*" ? "" : parts[0], host: Int(parts[1]), container: Int(parts[2]) ?? 0)
+            })
+        mounts = words.list("mounts").map { text in
+            let parts = text.split(separator: ":").map(String.init)
+            return .init(source: parts[0], destination: parts[1], isReadOnly: parts.count > 2)
+        }
+        networks = Set(words.list("networks"))
+        restart = words.text("restart") ?? "no"
+        memory = words.text("memory").flatMap { Int($0) } ?? 0
+        nanoProcessors = words.text("nano_processors").flatMap { Int($0) } ?? 0
+        pidsLimit = words.text("pids_limit").flatMap { Int($0) } ?? 0
+        sharedMemory = words.text("shm_size").flatMap { Int($0) } ?? 0
+        isReadOnly = words.text("read_only") == "true"
+        isPrivileged = words.text("privileged") == "true"
+        ulimits = words.map("ulimits")
+        try words.end()
+    }
+}
+
+extension NetworkState.Seen {
+    fileprivate init(_ node: Node) throws {
+        var words = Words(node)
+        self.init()
+        driver = words.text("driver") ?? "bridge"
+        subnets = words.list("subnets")
+        gateways = words.list("gateways")
+        isInternal = words.text("internal") == "true"
+        hasIPv6 = words.text("ipv6") == "true"
+        options = words.map("options")
+        labels = words.map("labels")
         try words.end()
     }
 }

@@ -94,7 +94,7 @@ struct OddTextPlace: Sendable, CustomTestStringConvertible {
 }
 
 extension OddTextPlace {
-    static let all = files + many + programs + accounts + system + software
+    static let all = files + many + programs + accounts + system + software + engine
 
     private static let files: [Self] = [
         .init("directory.directory", .taken(), "{directory: /¶}"),
@@ -285,6 +285,22 @@ extension OddTextPlace {
         .init("venv.env/name", .refused(), "{venv: /v, env: {¶: x}}"),
         .init("venv.state", .refused(), "{venv: /v, state: ¶}"),
         .init("venv.recursive", .refused(), "{venv: /v, state: absent, recursive: ¶}"),
+        .init("release.release", .refused(but: "-_.+~@"), "{release: ¶, version: '1', url: 'https://x/y.zip'}"),
+        .init("release.version", .refused(but: "-_.+~@"), "{release: r, version: ¶, url: 'https://x/y.zip'}"),
+        .init("release.url", .refused(), "{release: r, version: '1', format: tar, url: ¶}"),
+        .init("release.sha256", .refused(), "{release: r, version: '1', url: 'https://x/y.zip', sha256: ¶}"),
+        .init(
+            "release.sha256/platform", .refused(),
+            "{release: r, version: '1', url: 'https://x/y.zip', sha256: {amd64: ¶}}"),
+        .init(
+            "release.headers", .taken(.header), "{release: r, version: '1', url: 'https://x/y.zip', headers: {X: ¶}}"),
+        .init("release.format", .refused(), "{release: r, version: '1', url: 'https://x/y.zip', format: ¶}"),
+        .init("release.strip", .refused(), "{release: r, version: '1', url: 'https://x/y.zip', strip: ¶}"),
+        .init("release.bin", .refused(but: "-_.+~@/"), "{release: r, version: '1', url: 'https://x/y.zip', bin: [¶]}"),
+        .init("release.keep", .refused(), "{release: r, version: '1', url: 'https://x/y.zip', keep: ¶}"),
+        .init("release.path", .taken(), "{release: r, version: '1', url: 'https://x/y.zip', path: /¶}"),
+        .init("release.state", .refused(), "{release: r, version: '1', state: ¶}"),
+        .init("release.recursive", .refused(), "{release: r, version: '1', state: absent, recursive: ¶}"),
         .init("npm.npm", .refused(but: "-_./@"), "{npm: ¶}"),
         .init("npm.version", .refused(but: "-+."), "{npm: p, version: ¶}"),
         .init("npm.state", .refused(), "{npm: p, state: ¶}"),

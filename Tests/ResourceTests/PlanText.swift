@@ -8,6 +8,7 @@ enum PlanText {
         var text = "\(resource.address)\n"
         text += "asks: \(looking.asked.map(words).joined(separator: ", "))\n"
         text += verdict.words
+        if let remark = resource.remark(given: looking.seen) { text += "remark: \(remark)\n" }
         if let signature = resource.signature(given: looking.seen) { text += "signature: \(signature)\n" }
         return text
     }
@@ -32,6 +33,11 @@ enum PlanText {
         case let fact as VenvState: "venv \(fact.path)"
         case let fact as PythonVersion: "version of \(fact.program)"
         case let fact as NpmPackage: "npm \(fact.name)"
+        case let fact as ContainerState: "container \(fact.name)"
+        case let fact as ImageState: "image \(fact.name)"
+        case let fact as ImageArchive: "image in \(fact.path)"
+        case let fact as NetworkState: "network \(fact.name)"
+        case let fact as VolumeState: "volume \(fact.name)"
         case let fact as CommandSucceeds:
             "command '\(fact.script)'\(fact.user.map { " as \($0)" } ?? "")\(fact.directory.map { " in \($0)" } ?? "")"
         default: "\(fact)"
@@ -123,6 +129,11 @@ extension Action {
                 + (owner.map { " as \($0)" } ?? "")
         case .removePython(let names, let venv, let owner):
             "uninstall \(names) in \(venv)\(owner.map { " as \($0)" } ?? "")"
+        case .container(let action): action.words
+        case .image(let action): action.words
+        case .engine(.create(let kind, let name, let options, let replaces)):
+            "\(replaces ? "make anew" : "make") \(kind) \(name) \(options)"
+        case .engine(.remove(let kind, let name)): "remove \(kind) \(name)"
         case .waitUntil(let script, let seconds): "wait \(seconds) s until \(script)"
         case .appendLedger(let folder, let lines): "ledger \(folder) \(lines)"
         }
@@ -131,6 +142,36 @@ extension Action {
     private static func surroundings(_ environment: [String: String], _ directory: String?) -> String {
         let variables = environment.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
         return variables + (directory.map { " in \($0)" } ?? "")
+    }
+}
+
+extension ContainerAction {
+    fileprivate var words: String {
+        switch self {
+        case .create(let container):
+            "make container \(container.name)\(container.starts ? " and start it" : ""): \(container.options) "
+                + "\(container.image) \(container.command)"
+                + (container.networks.isEmpty ? "" : " on \(container.networks)")
+                + (container.gpus.isEmpty ? "" : " with GPUs \(container.gpus)")
+                + (container.environment.bytes.isEmpty ? "" : " and \(container.environment.bytes.count) bytes of env")
+        case .start(let name): "start container \(name)"
+        case .stop(let name): "stop container \(name)"
+        case .restart(let name): "restart container \(name)"
+        case .reload(let name): "reload container \(name)"
+        case .unpause(let name): "unpause container \(name)"
+        case .remove(let name): "remove container \(name)"
+        }
+    }
+}
+
+extension ImageAction {
+    fileprivate var words: String {
+        switch self {
+        case .pull(let name): "pull \(name)"
+        case .build(let name, let context, let options): "build \(name) from \(context.bytes.count) bytes \(options)"
+        case .load(let name, let archive, let id): "load \(id) from \(archive) as \(name)"
+        case .remove(let name): "remove image \(name)"
+        }
     }
 }
 

@@ -1,4 +1,6 @@
+import Actions
 import Diagnostics
+import Facts
 import FoundationEssentials
 import Model
 import Resources
@@ -10,8 +12,8 @@ import YAML
         .deletingLastPathComponent().appending(path: "docs/resources")
 
     static var pages: [String: String] {
-        var pages = ["README.md": ReferencePage.index(.standard), "common.md": ReferencePage.commonKeys]
-        for type in Catalog.standard.types { pages["\(type.kind).md"] = ReferencePage.markdown(type) }
+        var pages = ["README.md": ReferencePage.index(.standard), "common.md": ReferencePage.commonKeys.markdown]
+        for type in Catalog.standard.types { pages["\(type.kind).md"] = ReferencePage.page(type).markdown }
         return pages
     }
 
@@ -34,7 +36,7 @@ import YAML
     @Test(arguments: Catalog.standard.types.map { $0.kind })
     func `a page and a JSON Schema name every field`(_ kind: String) throws {
         let type = try #require(Catalog.standard.type(named: kind))
-        let page = ReferencePage.markdown(type)
+        let page = ReferencePage.page(type).markdown
         let schema = ReferencePage.jsonSchema(type).text
         #expect(try Node(parsing: Source(name: "schema.json", text: schema))?["title"]?.string == kind)
         for property in Schema(type).properties {
@@ -48,13 +50,44 @@ import YAML
     func `an example is read without a problem`(_ kind: String) throws {
         let type = try #require(Catalog.standard.type(named: kind))
         let document = try Node(parsing: Source(name: "\(kind).yaml", text: type.example))
-        let entry = try #require(document?.sequence?.first)
+        let unrendered = try #require(document?.sequence?.first)
+        #expect(Schema(type).problems(inUnrendered: unrendered, spelledAs: kind).isEmpty)
+        let entry = try #require(ReferencePage.example(of: type))
         let context = FieldContext(
             file: { _, _ throws(Diagnostic) in .init(bytes: []) },
             template: { _, _ throws(Diagnostic) in .init(bytes: []) })
         let resource = try Schema(type).decode(entry, spelledAs: kind, in: context)
-        #expect(resource.claims.count == 1)
+        #expect(!resource.claims.isEmpty)
         #expect(!resource.identity.isEmpty)
+    }
+
+    @Test(arguments: Catalog.standard.types.map { $0.kind })
+    func `what a page says of looks, actions and removal is what the cases show`(_ kind: String) throws {
+        let type = try #require(Catalog.standard.type(named: kind))
+        var looks: Set<String> = []
+        var actions: Set<Action.Kind> = []
+        for example in Case.all where example.name.hasPrefix("\(kind)/") {
+            let parts = try example.parts()
+            guard let resource = try? parts.resource() else { continue }
+            let looking = try Looking(resource, at: parts.node)
+            looks.formUnion(looking.asked.map { Swift.type(of: $0).summary })
+            guard case .change(let change) = resource.verdict(parts.look(looking.seen)) else { continue }
+            actions.formUnion(change.actions.map(\.kind))
+        }
+        #expect(Set(type.looksAt.map { $0.summary }).symmetricDifference(looks) == [])
+        #expect(Set(type.does).symmetricDifference(actions) == [])
+        #expect(!looks.contains("") && !type.removal.isEmpty)
+        #expect(
+            Schema(type).fields.contains { $0.allowed.contains("absent") } != type.removal.hasPrefix("It has none:"))
+    }
+
+    @Test(arguments: Catalog.standard.types.map { $0.kind })
+    func `a trial names the tool that the system had, where there is a choice`(_ kind: String) throws {
+        let type = try #require(Catalog.standard.type(named: kind))
+        for trial in type.trials {
+            #expect(trial.tool.map { type.tools.contains($0) } ?? type.tools.isEmpty)
+        }
+        #expect(Set(type.trials).count == type.trials.count)
     }
 
     @Test(arguments: Catalog.standard.types.map { $0.kind })

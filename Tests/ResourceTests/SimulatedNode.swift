@@ -25,6 +25,7 @@ struct SimulatedNode {
     var venvs: [String: Observation<VenvState.Seen>] = [:]
     var pythons: [String: Observation<PythonVersion.Seen>] = [:]
     var npmPackages: [String: Observation<NpmPackage.Seen>] = [:]
+    var engine = SimulatedEngine()
     /// By the script's text.
     var commands: [String: Observation<CommandSucceeds.Seen>] = [:]
 
@@ -49,6 +50,11 @@ struct SimulatedNode {
         case let fact as VenvState: seen[fact] = venvs[fact.path]
         case let fact as PythonVersion: seen[fact] = pythons[fact.program]
         case let fact as NpmPackage: seen[fact] = npmPackages[fact.name]
+        case let fact as ContainerState: seen[fact] = engine.containers[fact.name]
+        case let fact as ImageState: seen[fact] = engine.images[fact.name]
+        case let fact as ImageArchive: seen[fact] = engine.archives[fact.path]
+        case let fact as NetworkState: seen[fact] = engine.networks[fact.name]
+        case let fact as VolumeState: seen[fact] = engine.volumes[fact.name]
         case let fact as CommandSucceeds: seen[fact] = commands[fact.script]
         default: return false
         }
@@ -143,6 +149,9 @@ extension SimulatedNode {
             paths[path] = .present(.init(kind: .directory, mode: 0o755, owner: .root, group: .root))
             write(stamp, to: path + "/.reconcile-archive")
         case .fetch(let path, let source, let attributes):
+            let end = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+            let temporary = "\(path[..<end]).\(path[end...]).reconcile-"
+            for part in paths.keys where part.hasPrefix(temporary) { remove(part) }
             write(Payload("fetched"), to: path)
             if let digest = source.digest {
                 paths[path] = paths[path]?.changing { $0.digest = .present(digest) }
@@ -187,6 +196,9 @@ extension SimulatedNode {
             venvs[venv] = venvs[venv]?.changing { state in
                 for name in names { state.packages[VenvState.normalized(name)] = nil }
             }
+        case .container(let action): engine.perform(action)
+        case .image(let action): engine.perform(action)
+        case .engine(let action): engine.perform(action)
         case .keepVersion, .run, .shell, .waitUntil, .appendLedger: break
         }
     }

@@ -1,4 +1,5 @@
 import Shell
+import TestSupport
 import Testing
 
 @Suite struct ExchangeTests {
@@ -72,5 +73,19 @@ import Testing
         _ = exchange.hear(Array("\n\(nonce) b 0\n".utf8))
         _ = exchange.giveUp()
         #expect(exchange.result == [.silent(after: .seconds(20), output: []), .skipped])
+    }
+
+    @Test(.enabled(if: isRoot, "needs root to become another user"), arguments: PosixShell.installed)
+    func `a section of another user leaves the functions of the others alone`(_ shell: PosixShell) throws {
+        var other = Section("other", "id -un")
+        other.user = "nobody"
+        let call = Section("call", "reconcile_as nobody echo said by another")
+        var (exchange, _) = try exchange(Request(prelude: AsUser.function, [call, other]))
+        _ = exchange.hear(try runScript(String(decoding: exchange.script(), as: UTF8.self), with: shell).output)
+        #expect(
+            exchange.result == [
+                .ended(status: 0, output: Array("said by another\n".utf8)),
+                .ended(status: 0, output: Array("nobody\n".utf8)),
+            ])
     }
 }

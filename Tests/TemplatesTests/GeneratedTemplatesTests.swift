@@ -98,9 +98,12 @@ import YAML
             return theirs.text != nil
         case .failure(let problem):
             #expect(theirs.text == nil, "\(label())\n=> \(problem.message)\n== \(theirs.text ?? "")")
-            // Jinja2 says where it missed the end of something, we where that begins; and it looks for what stands outside
-            // of a loop only when it has read the whole.
-            let isElsewhere = problem.code.hasPrefix("unclosed") || problem.code == "stray-statement"
+            // Jinja2 says where it missed the end of something, we where that begins; it says where something undefined
+            // was used, we where it came from; and it looks for what stands outside of a loop only when it has read the
+            // whole.
+            let isElsewhere =
+                problem.code.hasPrefix("unclosed") || problem.code.hasPrefix("undefined-")
+                || problem.code == "stray-statement"
             if let line = theirs.line, theirs.text == nil, !isElsewhere, let span = problem.span {
                 let place = "\(theirs.template ?? "t.j2"):\(line)"
                 #expect(

@@ -83,9 +83,9 @@ extension Evaluator {
             result.isTuple = value.isTuple
         case .string(let text):
             result = .string(String(scalars: Array(text.unicodeScalars).slice(from: start, to: stop, by: step)))
-        default: return Value(.undefined(Diagnostic("undefined-item", "\(value.typeName) has no slices", at: span)))
+        default: throw Diagnostic("wrong-type", "\(value.typeName) has no slices", at: span)
         }
-        return result.tainted(value.isSensitive)
+        return result.noticingUndefined(of: value).tainted(value.isSensitive)
     }
 
     private func bound(_ expression: ExpressionSyntax?) throws(Diagnostic) -> Int? {
@@ -101,12 +101,16 @@ extension Evaluator {
     func call(_ callee: ExpressionSyntax, _ syntax: ArgumentsSyntax, at span: Span) throws(Diagnostic) -> Value {
         if case .attribute(let base, let name, let nameSpan) = callee.kind {
             let value = try evaluate(base)
-            if value.isUndefined { return value }
+            if value.isUndefined {
+                // What would change it is not passed over: nothing is lost without a word.
+                return Mutation.names.contains(name) ? try value.existing() : value
+            }
             if let method = Method.of(value, named: name) {
-                let arguments = try definedArguments(syntax, at: span)
+                let arguments = try arguments(syntax, at: span)
+                if let missing = arguments.missingPart { return missing }
                 let isSecret = value.holdsSecret || arguments.all.contains { $0.holdsSecret }
                 let result = try making(isSecret) { () throws(Diagnostic) in try method(value, arguments) }
-                return result.tainted(method.keepsParts ? value.isSensitive : isSecret)
+                return result.noticingUndefined(of: value).tainted(method.keepsParts ? value.isSensitive : isSecret)
             }
             if let mutation = Mutation.of(value, named: name) {
                 return try mutate(base, value, mutation, try arguments(syntax, at: span))
@@ -134,7 +138,10 @@ extension Evaluator {
         guard case .object(let object) = callee.payload else {
             throw Diagnostic("not-a-function", "\(name) is \(function.typeName) and cannot be called", at: span)
         }
-        if let maker = object as? EvaluatorFunction { return reference(to: try maker.make(arguments)) }
+        if let maker = object as? EvaluatorFunction {
+            if maker != .namespace, let missing = arguments.missingPart { return missing }
+            return reference(to: try maker.make(arguments))
+        }
         let isSecret = function.isSensitive || arguments.all.contains { $0.holdsSecret }
         if let reference = object as? Reference {
             // A macro may be given what is not defined, and ask for that.
@@ -143,20 +150,14 @@ extension Evaluator {
             }
             throw Diagnostic("not-a-function", "\(name) cannot be called", at: span)
         }
+        if let missing = arguments.missingPart { return missing }
         if let lookup = object as? LookupFunction {
-            if let missing = arguments.all.lazy.compactMap(\.missingPart).first { return missing }
             return try making(isSecret) { () throws(Diagnostic) in try lookup.run(arguments, in: self) }
         }
-        let arguments = try arguments.defined()
         guard let result = try withholding(isSecret, { () throws(Diagnostic) in try object.call(arguments) }) else {
             throw Diagnostic("not-a-function", "\(name) cannot be called", at: span)
         }
         return result.tainted(isSecret)
-    }
-
-    private func definedArguments(_ syntax: ArgumentsSyntax, at span: Span) throws(Diagnostic) -> Arguments {
-        let arguments = try arguments(syntax, at: span)
-        return try arguments.defined()
     }
 }
 

@@ -28,9 +28,9 @@ struct Arithmetic {
         switch (sign, left.payload, right.payload) {
         case (.add, .string(let first), .string(let second)): return .string(first + second)
         case (.multiply, .string, _), (.multiply, .list, _):
-            if let count = right.clampedInt { return try repeated(left, count) }
+            if right.isWhole { return try repeated(left, right) }
         case (.multiply, _, .string), (.multiply, _, .list):
-            if let count = left.clampedInt { return try repeated(right, count) }
+            if left.isWhole { return try repeated(right, left) }
         case (.remainder, .string(let format), _):
             return .string(try PercentFormat(format, span: span).applied(to: right))
         case (.subtract, .object(let end as DateTime), .object(let start as DateTime)):
@@ -49,8 +49,10 @@ struct Arithmetic {
         throw isText ? problem.helping("convert text to a number with '| int' or '| float'") : problem
     }
 
-    private func repeated(_ value: Value, _ count: Int) throws(Diagnostic) -> Value {
-        let count = max(0, count)
+    private func repeated(_ value: Value, _ times: Value) throws(Diagnostic) -> Value {
+        guard let count = times.int.map({ max(0, $0) }) else {
+            throw Diagnostic("number-out-of-range", "nothing is repeated \(times.text) times", at: span)
+        }
         let length = value.string?.utf8.count ?? value.list?.count ?? 0
         guard !length.multipliedReportingOverflow(by: count).overflow, length * count <= Self.longest else {
             throw Diagnostic("too-long", "the result would be longer than \(Self.longest)", at: span)
@@ -152,9 +154,11 @@ struct Arithmetic {
         }
     }
 
+    /// What is left has the sign of what it is divided by, even if that is nothing.
     private static func remainder(_ left: Double, _ right: Double) -> Double {
         let remainder = left.truncatingRemainder(dividingBy: right)
-        return remainder != 0 && (remainder < 0) != (right < 0) ? remainder + right : remainder
+        if remainder == 0 { return Double(signOf: right, magnitudeOf: 0) }
+        return (remainder < 0) != (right < 0) ? remainder + right : remainder
     }
 
     private var divisionByZero: Diagnostic { Diagnostic("division-by-zero", "this divides by zero", at: span) }
@@ -163,10 +167,11 @@ struct Arithmetic {
 // MARK: - comparison
 
 extension Arithmetic {
+    /// Compares two values; throws for those that have no order, and for undefined parts that matter to the answer.
     func compare(_ left: Value, _ sign: ComparisonOperator, _ right: Value) throws(Diagnostic) -> Bool {
         switch sign {
-        case .equal: return left == right
-        case .notEqual: return left != right
+        case .equal: return try equal(left, right)
+        case .notEqual: return try !equal(left, right)
         case .isIn: return try contains(right, left)
         case .isNotIn: return try !contains(right, left)
         case .less: return try order(left, sign, right) == .ascending
@@ -183,17 +188,43 @@ extension Arithmetic {
     private func order(
         _ left: Value, _ sign: ComparisonOperator, _ right: Value
     ) throws(Diagnostic) -> Value.Order {
-        if let order = left.order(to: right) { return order }
+        if let order = try left.defined().order(to: right.defined()) { return order }
         let problem = Diagnostic(
             "wrong-type", "'\(sign.rawValue)' cannot compare \(left.typeName) with \(right.typeName)", at: span)
         let isText = (left.string != nil) != (right.string != nil)
         throw isText ? problem.helping("convert text to a number with '| int' or '| float'") : problem
     }
 
+    /// Python's `==`, which goes through lists and maps up to the first difference.
+    private func equal(_ left: Value, _ right: Value) throws(Diagnostic) -> Bool {
+        let (left, right) = (try left.existing(), try right.existing())
+        guard left.holdsUndefined || right.holdsUndefined else { return left == right }
+        switch (left.payload, right.payload) {
+        case (.list(let mine), .list(let others)):
+            guard left.isTuple == right.isTuple, mine.count == others.count else { return false }
+            for (one, other) in zip(mine, others) {
+                guard try equal(one, other) else { return false }
+            }
+            return true
+        case (.map(let mine), .map(let others)):
+            guard mine.count == others.count else { return false }
+            for entry in mine {
+                guard let other = others.value(of: entry.key), try equal(entry.value, other) else { return false }
+            }
+            return true
+        default: return false
+        }
+    }
+
     /// Python's `item in container`.
     func contains(_ container: Value, _ item: Value) throws(Diagnostic) -> Bool {
+        let container = try container.existing()
+        if let values = container.list {
+            for value in values where try equal(value, item) { return true }
+            return false
+        }
+        let item = try item.defined()
         switch container.payload {
-        case .list(let values): return values.contains(item)
         case .map(let map):
             guard item.canBeKey else {
                 throw Diagnostic("wrong-key", "\(item.typeName) cannot be a key", at: span)

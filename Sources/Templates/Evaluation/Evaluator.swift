@@ -334,10 +334,10 @@ extension Evaluator {
     private func comparison(
         _ first: ExpressionSyntax, _ rest: [(sign: ComparisonOperator, operand: ExpressionSyntax)]
     ) throws(Diagnostic) -> Value {
-        var left = try value(first)
+        var left = try evaluate(first)
         var isSecret = left.holdsSecret
         for (sign, operand) in rest {
-            let right = try value(operand)
+            let right = try evaluate(operand)
             isSecret = isSecret || right.holdsSecret
             let holds = try Arithmetic(span: first.span.joined(to: operand.span)).compare(left, sign, right)
             if !holds { return Value.bool(false).tainted(isSecret) }

@@ -47,9 +47,9 @@ enum EvaluatorFunction: String, CaseIterable, TemplateObject {
     func make(_ arguments: Arguments) throws(Diagnostic) -> any Referenced {
         switch self {
         case .namespace: return Namespace(try Globals.map(of: arguments))
-        case .cycler: return try Cycler(arguments.defined().positional, at: arguments.span)
+        case .cycler: return try Cycler(arguments.positional, at: arguments.span)
         case .joiner:
-            let bound = try Self.joinerParameters.bind(try arguments.defined(), of: "joiner()")
+            let bound = try Self.joinerParameters.bind(arguments, of: "joiner()")
             return Joiner(Value.string(bound.text("sep", default: ", ")).tainted(bound["sep"]?.holdsSecret == true))
         }
     }

@@ -18,10 +18,7 @@ extension Evaluator {
         case .output(let expression):
             if output.isMuted { return .onwards }
             try output.append(try value(expression), at: expression.span)
-        case .evaluate(let expression):
-            let value = try evaluate(expression)
-            // A name may be undefined here, but nothing can be called on it.
-            if case .call = expression.kind { _ = try value.existing() }
+        case .evaluate(let expression): _ = try evaluate(expression)
         case .condition(let branches, let otherwise):
             for (test, body) in branches where try evaluate(test).existing().isTrue {
                 return try run(body, into: &output)

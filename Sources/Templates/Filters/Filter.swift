@@ -57,7 +57,7 @@ struct Filter: Sendable {
         let result = try body(FilterCall(name: name, input: input, arguments: bound, evaluator: evaluator))
         switch taint {
         case .whole: return result.tainted(input.holdsSecret || arguments.all.contains { $0.holdsSecret })
-        case .parts: return (input.holdsUndefined ? result.noticingUndefined : result).tainted(input.isSensitive)
+        case .parts: return result.noticingUndefined(of: input).tainted(input.isSensitive)
         case .own: return result
         }
     }

@@ -62,7 +62,10 @@ enum LayoutFilters {
         let isBinary = call.arguments.flag("binary")
         let base: Double = isBinary ? 1024 : 1000
         if bytes == 1 { return .string("1 Byte") }
-        if bytes < base { return .string("\(Int(exactly: bytes.rounded(.towardZero)) ?? 0) Bytes") }
+        if bytes < base {
+            guard let whole = Value(whole: bytes.rounded(.towardZero)) else { throw call.takes("a finite number") }
+            return .string("\(whole.text) Bytes")
+        }
         let prefixes =
             isBinary ? ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei", "Zi", "Yi"] : ["k", "M", "G", "T", "P", "E", "Z", "Y"]
         var unit = base

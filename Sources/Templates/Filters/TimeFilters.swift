@@ -11,7 +11,10 @@ enum TimeFilters {
                 else { throw call.problem("takes seconds since 1970, not \(given.typeName)") }
                 moment = whole
             }
-            return .string(CTime(moment, isUTC: call.arguments.flag("utc")).text(call.input.text))
+            guard let time = CTime(moment, isUTC: call.arguments.flag("utc")) else {
+                throw call.problem("takes no moment that is \(moment) seconds from 1970: no calendar goes so far")
+            }
+            return .string(time.text(call.input.text))
         },
         Filter("to_datetime", ["format?"]) { call throws(Diagnostic) in
             let format = call.arguments.text("format", default: "%Y-%m-%d %H:%M:%S")

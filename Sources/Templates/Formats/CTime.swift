@@ -10,7 +10,12 @@ struct CTime: Sendable {
     let seconds: Int
     private let isUTC: Bool
 
-    init(_ seconds: Int, isUTC: Bool) { (self.seconds, self.isUTC) = (seconds, isUTC) }
+    /// Nil for a moment whose year is beyond the 32 bits that C has for it.
+    init?(_ seconds: Int, isUTC: Bool) {
+        var (moment, parts) = (time_t(seconds), tm())
+        guard gmtime_r(&moment, &parts) != nil, localtime_r(&moment, &parts) != nil else { return nil }
+        (self.seconds, self.isUTC) = (seconds, isUTC)
+    }
 
     static var now: Int { time(nil) }
 

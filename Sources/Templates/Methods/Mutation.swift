@@ -14,6 +14,8 @@ struct Mutation: Sendable {
         (self.name, self.parameters, self.body) = (name, parameters, body)
     }
 
+    static let names = Set((ofLists + ofMaps).map(\.name))
+
     static func of(_ value: Value, named name: String) -> Mutation? {
         switch value.payload {
         case .list where !value.isTuple: ofLists.first { $0.name == name }

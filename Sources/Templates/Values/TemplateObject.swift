@@ -52,6 +52,9 @@ package struct Arguments: Sendable {
     }
 
     var all: [Value] { positional + named.map { $0.value } }
+
+    /// What is not defined among them, which is then what the call comes to, as Ansible has it.
+    var missingPart: Value? { all.lazy.compactMap(\.missingPart).first }
 }
 
 /// A function of a template: `range(3)`.

@@ -145,6 +145,18 @@ extension Value {
         return copy
     }
 
+    /// The same, made of parts of another value: all that it consists of knows what the other one knew.
+    func noticingUndefined(of source: Value) -> Value {
+        guard source.holdsUndefined else { return self }
+        var copy = self
+        switch payload {
+        case .list(let values): copy.payload = .list(values.map { $0.noticingUndefined(of: source) })
+        case .map(let map): copy.payload = .map(map.mapValues { $0.noticingUndefined(of: source) })
+        default: break
+        }
+        return copy.noticingUndefined
+    }
+
     /// What Python's `bool()` says of it.
     package var isTrue: Bool {
         switch payload {

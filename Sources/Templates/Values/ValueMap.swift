@@ -51,6 +51,13 @@ package struct ValueMap: Sendable {
         }
     }
 
+    /// The same keys, each with what is made of its value.
+    func mapValues(_ body: (Value) -> Value) -> ValueMap {
+        var copy = self
+        for index in copy.entries.indices { copy.entries[index].value = body(entries[index].value) }
+        return copy
+    }
+
     mutating func removeValue(of key: Value) {
         if let key = MapKey(key) { remove(key) }
     }

@@ -1,11 +1,26 @@
 # shellcheck shell=bash
 # The base image of a suite: what every new host's disk is a copy of. Built once, and again after a week, because
-# the package lists in it name files that the mirrors drop.
-
-base_packages=systemd,systemd-sysv,dbus,openssh-server,cron,sudo,python3,curl,ca-certificates,iproute2,iputils-ping,procps
+# the package lists in it name files that the mirrors drop, and where other packages are wanted than it was built with.
+#
+# SUITE+managers has the package managers of other systems besides.
 
 base_image() {
     echo "$root/base/$1.img"
+}
+
+base_packages() {
+    local packages=systemd,systemd-sysv,dbus,openssh-server,cron,sudo,python3,curl,ca-certificates,iproute2
+    # Repositories are signed with gpg, which keeps its keys in an agent.
+    packages+=,iputils-ping,procps,git,python3-venv,gpg,gpg-agent
+    case $1 in
+    *+managers) packages+=,dnf,dnf-plugins-core,rpm,createrepo-c,pacman-package-manager,makepkg,npm ;;
+    esac
+    echo "$packages"
+}
+
+base_is_fresh() {
+    [ -n "$(find "$(base_image "$1")" -mtime -7 2>/dev/null)" ] &&
+        [ "$(cat "$root/base/$1.packages" 2>/dev/null)" = "$(base_packages "$1")" ]
 }
 
 base_build() {
@@ -16,7 +31,7 @@ base_build() {
         # The base is shared by all instances.
         exec 8>"$root/base/$suite.lock"
         flock 8
-        [ -z "$(find "$image" -mtime -7 2>/dev/null)" ] || exit 0
+        ! base_is_fresh "$suite" || exit 0
         echo "fleet: building the $suite base image (once a week)" >&2
         base_discard "$suite"
         disk_create "$image.partial"
@@ -26,7 +41,11 @@ base_build() {
         base_install "$suite" "$root/base/$suite"
         base_configure "$root/base/$suite"
         fstrim "$root/base/$suite"
+        # A host that another fleet starts meanwhile takes a copy of the mount along, so that this end of it writes
+        # nothing back.
+        sync --file-system "$root/base/$suite"
         umount "$root/base/$suite"
+        base_packages "$suite" >"$root/base/$suite.packages"
         mv "$image.partial" "$image"
         echo "fleet: built in $((SECONDS - started)) s" >&2
     ) || die "the base image could not be built"
@@ -40,8 +59,8 @@ base_discard() {
 base_install() {
     local suite=$1 folder=$2 log=$root/base/$1.log
     base_apt_settings >"$root/base/apt.conf"
-    mmdebstrap --quiet --variant=apt --skip=cleanup/apt/lists --include="$base_packages" \
-        --aptopt="$root/base/apt.conf" "$suite" "$folder" ${RECONCILE_FLEET_MIRROR:+"$RECONCILE_FLEET_MIRROR"} \
+    mmdebstrap --quiet --variant=apt --skip=cleanup/apt/lists --include="$(base_packages "$suite")" \
+        --aptopt="$root/base/apt.conf" "${suite%+*}" "$folder" ${RECONCILE_FLEET_MIRROR:+"$RECONCILE_FLEET_MIRROR"} \
         >"$log" 2>&1 8>&- 9>&- || {
         tail -n 20 "$log" >&2
         return 1

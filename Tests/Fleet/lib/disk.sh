@@ -41,6 +41,8 @@ unmounted() {
 # disk_unmount IMAGE FOLDER
 disk_unmount() {
     local device
+    # Another fleet's host may hold a copy of the mount, and keep what was not written back in memory.
+    sync --file-system "$2" 2>/dev/null || true
     wait_for 10 unmounted "$2" || die "$2 is busy and cannot be unmounted"
     for device in $(disk_device "$1"); do losetup --detach "$device"; done
 }

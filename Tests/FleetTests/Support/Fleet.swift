@@ -27,6 +27,12 @@ enum Fleet {
     /// Brings up the hosts that are not up yet.
     static func up() async throws { try await run("up", "\(size)") }
 
+    /// Brings up one host of another suite in place of the others, which the next `up()` brings back.
+    static func up(_ suite: String) async throws { try await run("up", "1", suite) }
+
+    /// Whether the long versions of the tests run.
+    static let isLong = ProcessInfo.processInfo.environment["RECONCILE_SOAK"] != nil
+
     /// Makes host `k` as new.
     static func fresh(_ k: Int) async throws { try await run("fresh", "\(k)") }
 
@@ -34,6 +40,16 @@ enum Fleet {
     @discardableResult
     static func sh(_ k: Int, _ script: String) async throws -> String {
         try await Program.run([tool, "sh", "\(k)", script]).output
+    }
+
+    /// Runs a script of the project as root on host `k`, with words behind it.
+    @discardableResult
+    static func script(_ k: Int, _ path: String, _ words: String...) async throws -> String {
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        let arguments = words.map(\.shellWord).joined(separator: " ")
+        let program = try await Program.run([tool, "sh", "\(k)", "set -- \(arguments)\n\(text)"])
+        try #require(program.status == 0, "\(path): \(program.text)")
+        return program.output
     }
 
     static func address(_ k: Int) async throws -> String {

@@ -44,10 +44,13 @@ struct TestProject: ~Copyable {
     }
 
     /// Applies, and says so where the exit status is not 0.
-    borrowing func apply(_ words: String..., sourceLocation: SourceLocation = #_sourceLocation) async throws {
+    borrowing func apply(
+        _ words: String..., environment: [String: String] = [:], sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
         let run = try await Program.run(
             [Self.binary, "apply", "--auto-approve"] + words
-                + ["--project", folder, "--known-hosts", try await Fleet.run("known-hosts").trimmed, "--no-color"])
+                + ["--project", folder, "--known-hosts", try await Fleet.run("known-hosts").trimmed, "--no-color"],
+            environment: environment)
         #expect(run.status == 0, "apply: \(run.text)", sourceLocation: sourceLocation)
     }
 
@@ -80,15 +83,20 @@ struct TestProject: ~Copyable {
     }
 
     /// The fields that a plan would change, by address.
-    borrowing func changedFields(sourceLocation: SourceLocation = #_sourceLocation) async throws -> [String: [String]] {
-        let resources = try await plan([], sourceLocation).hosts.flatMap(\.resources)
+    borrowing func changedFields(
+        environment: [String: String] = [:], sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws -> [String: [String]] {
+        let resources = try await plan([], sourceLocation, environment).hosts.flatMap(\.resources)
         return Dictionary(resources.map { ($0.address, $0.changes.map(\.field)) }, uniquingKeysWith: +)
     }
 
-    private borrowing func plan(_ words: [String], _ sourceLocation: SourceLocation) async throws -> PlanDocument {
+    private borrowing func plan(
+        _ words: [String], _ sourceLocation: SourceLocation, _ environment: [String: String] = [:]
+    ) async throws -> PlanDocument {
         let run = try await Program.run(
             [Self.binary, "plan", "--json"] + words
-                + ["--project", folder, "--known-hosts", try await Fleet.run("known-hosts").trimmed])
+                + ["--project", folder, "--known-hosts", try await Fleet.run("known-hosts").trimmed],
+            environment: environment)
         return try #require(
             try? JSONDecoder().decode(PlanDocument.self, from: Data(run.output.utf8)), "plan --json: \(run.text)",
             sourceLocation: sourceLocation)

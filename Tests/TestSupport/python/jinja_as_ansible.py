@@ -12,12 +12,58 @@ from ansible.plugins.test import core as test_core, files, mathstuff as test_mat
 yaml.representer.BaseRepresenter.ignore_aliases = lambda self, data: True
 yaml.representer.SafeRepresenter.ignore_aliases = lambda self, data: True
 
+# What changes a list or a map, which is never passed over: nothing is to be lost without a word.
+CHANGES = ("append", "extend", "insert", "remove", "pop", "popitem", "clear", "reverse", "sort", "update", "setdefault")
+
+
 class Missing(jinja2.StrictUndefined):
-    """Something undefined that cannot be printed as a part of something else either."""
+    """Something undefined that cannot be printed as a part of something else either, and whose parts are undefined.
+
+    `part` is the name of the attribute of something undefined that this is, or None.
+    """
+    __slots__ = ("part",)
     __repr__ = jinja2.StrictUndefined.__str__
 
+    def __init__(self, *arguments, **named):
+        super().__init__(*arguments, **named)
+        self.part = None
 
-environment = jinja2.Environment(
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        found = Missing(self._undefined_message)
+        found.part = name
+        return found
+
+    def __getitem__(self, key):
+        return self
+
+
+class Calls(jinja2.runtime.Context):
+    """Calls as Ansible makes them: of and with something undefined they come to that.
+
+    But for macros, namespaces and loops, and for what changes something.
+    """
+    def call(context, function, *arguments, **named):
+        owner = getattr(function, "__self__", function)
+        if isinstance(function, Missing):
+            passes = function.part is not None and function.part not in CHANGES
+        elif isinstance(owner, (list, dict)):
+            passes = function.__name__ not in CHANGES
+        else:
+            passes = not isinstance(owner, (jinja2.runtime.Macro, jinja2.runtime.LoopContext)) \
+                and function is not jinja2.utils.Namespace
+        missing = [value for value in (function, *arguments, *named.values()) if isinstance(value, Missing)]
+        return missing[0] if passes and missing else super(Calls, context).call(function, *arguments, **named)
+
+
+class Environment(jinja2.Environment):
+    """Nothing is worked out before a template is rendered."""
+    context_class = Calls
+
+
+environment = Environment(
+    optimized=False,
     trim_blocks=True, undefined=Missing,
     extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"])
 own = {name: environment.filters[name] for name in ("min", "max", "groupby", "map", "select", "sum", "default", "d")}
@@ -58,7 +104,8 @@ for name, test in environment.tests.items():
         environment.tests[name] = strict(test)
 
 
-def finalize(value):
+@jinja2.pass_context
+def finalize(context, value):
     """Null prints as nothing and generators as lists, as Ansible has it."""
     if value is None:
         return ""

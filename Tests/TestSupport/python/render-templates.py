@@ -28,6 +28,14 @@ def place(error):
     return found
 
 
+def message(error):
+    """The error in words, unless they hold something undefined."""
+    try:
+        return f"{type(error).__name__}: {error}"
+    except jinja2.UndefinedError:
+        return type(error).__name__
+
+
 def render(text, variables):
     try:
         read = template(text)
@@ -38,7 +46,7 @@ def render(text, variables):
         # The first line with settings is none of the lines that Jinja2 counts.
         if line is not None and name is None and text.startswith("#jinja2:"):
             line += 1
-        return {"error": f"{type(error).__name__}: {error}", "template": name, "line": line}
+        return {"error": message(error), "template": name, "line": line}
 
 
 with open(sys.argv[1], encoding="utf-8") as file:
