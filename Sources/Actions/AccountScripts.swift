@@ -73,7 +73,11 @@ extension Compiler {
             if [ -e "$reconcile_mark" ]; then
                 reconcile_again=yes
                 if ! id -u -- "$1" >/dev/null 2>&1; then :
-                elif command -v userdel >/dev/null; then userdel -f -- "$1"
+                elif command -v userdel >/dev/null; then
+                    had=$(getent group -- "$1")
+                    userdel -f -- "$1" || return
+                    # It takes the group of the name along, on which the new account may rest.
+                    if [ -n "$had" ] && ! getent group -- "$1" >/dev/null; then groupadd -- "$1"; fi
                 else deluser "$1"; fi || return
             fi
             # Who may make no mark may make no account either, and is told so by the tool.
