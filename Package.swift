@@ -79,7 +79,7 @@ let package = Package(
         tests("InventoryTests", "Inventory", "Vault", "Templates", "YAML", "Diagnostics", exclude: ["Golden"]),
         tests("NodesTests", "Nodes", "SSH", "Shell"),
         tests(
-            "ResourceTests", "Resources", "Model", "Facts", "Actions", "Templates", "YAML", "Diagnostics",
+            "ResourceTests", "Resources", "Model", "Facts", "Actions", "Templates", "YAML", "Diagnostics", "Shell",
             exclude: ["Golden"]),
         tests(
             "ManifestsTests", "Manifests", "Inventory", "Vault", "Templates", "Resources", "Model", "Actions", "Facts",

@@ -1,7 +1,9 @@
 internal import Shell
 
 extension Compiler {
-    func accountStep(_ action: Action) -> String {
+    func accountStep(_ action: Action) -> String { "reconcile_account_unlock\n" + accountChange(action) }
+
+    private func accountChange(_ action: Action) -> String {
         switch action {
         case .addGroup(let name, let gid, let isSystem):
             let number = gid.map { ["-g", String($0)] } ?? []
@@ -13,7 +15,9 @@ extension Compiler {
         case .removeGroup(let name):
             return Self.either(["groupdel", "--", name], ["delgroup", name])
         case .addUser(let account):
-            return passwordContent(of: account) + Self.add(account) + Self.passwordStep(of: account, after: "&& ")
+            return passwordContent(of: account) + "reconcile_account_begins \(account.name.shellQuoted) &&\n"
+                + Self.add(account) + Self.passwordStep(of: account, after: "&& ")
+                + " && reconcile_account_made \(account.name.shellQuoted)"
         case .changeUser(let account):
             let options = account.shadowOptions + account.changeOptions
             let change = options.isEmpty ? "" : (["usermod"] + options + ["--", account.name]).shellWords
@@ -56,6 +60,44 @@ extension Compiler {
     }
 
     static let accountFunctions = #"""
+        # The locks of these tools hold the number of a process; a power failure leaves empty ones, which none takes away.
+        reconcile_account_unlock() {
+            for file in /etc/passwd /etc/shadow /etc/group /etc/gshadow /etc/subuid /etc/subgid; do
+                [ ! -e "$file.lock" ] || [ -s "$file.lock" ] || rm -f -- "$file.lock"
+            done
+        }
+        # NAME: an account that is being made has a mark, so that one that was cut off is not taken for a whole one.
+        reconcile_account_begins() {
+            reconcile_mark=/var/lib/reconcile/.user-$1
+            reconcile_again=
+            if [ -e "$reconcile_mark" ]; then
+                reconcile_again=yes
+                if ! id -u -- "$1" >/dev/null 2>&1; then :
+                elif command -v userdel >/dev/null; then
+                    had=$(getent group -- "$1")
+                    userdel -f -- "$1" || return
+                    # It takes the group of the name along, on which the new account may rest.
+                    if [ -n "$had" ] && ! getent group -- "$1" >/dev/null; then groupadd -- "$1"; fi
+                else deluser "$1"; fi || return
+            fi
+            # Who may make no mark may make no account either, and is told so by the tool.
+            { mkdir -p /var/lib/reconcile && : >"$reconcile_mark" && reconcile_sync "$reconcile_mark"; } 2>/dev/null || :
+        }
+        # NAME: of a home folder that was there from the time before, what was to be copied there may be empty.
+        reconcile_account_made() {
+            if [ -n "$reconcile_again" ]; then
+                while IFS=: read -r user _ _ _ _ home _; do
+                    [ "$user" != "$1" ] || break
+                done </etc/passwd
+                for file in /etc/skel/.[!.]* /etc/skel/*; do
+                    copy=$home/${file##*/}
+                    if [ "$user" != "$1" ] || ! [ -d "$home" ] || ! [ -f "$file" ] || [ -s "$copy" ]; then continue; fi
+                    cp -p -- "$file" "$copy" && chown -h -- "$1:" "$copy" || return
+                done
+            fi
+            sync
+            rm -f -- "$reconcile_mark"
+        }
         # GROUP OPTION... -- NAME; without a group given, one that already has the user's name becomes its own.
         reconcile_useradd() {
             group=$1

@@ -165,13 +165,10 @@ package enum Action: Sendable, Hashable {
 /// Bytes for a node, known by their digest.
 package struct Payload: Sendable, Hashable {
     package let bytes: [UInt8]
-    /// SHA-256 in lower-case hexadecimal.
-    package let digest: String
+    /// SHA-256 in lower-case hexadecimal, worked out anew each time it is asked for.
+    package var digest: String { SHA256.hex(bytes) }
 
-    package init(_ bytes: [UInt8]) {
-        self.bytes = bytes
-        digest = SHA256.hex(bytes)
-    }
+    package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     package init(_ text: String) { self.init(Array(text.utf8)) }
 

@@ -26,11 +26,18 @@ extension Compiler {
         # What an earlier run of dpkg, cut off, has left undone comes first.
         reconcile_apt_ready() {
             command -v apt-get >/dev/null || reconcile_fail 'there is no apt-get on this node'
+            ready=0
             for left in /var/lib/dpkg/updates/[0-9]*; do
                 [ -e "$left" ] || break
-                DEBIAN_FRONTEND=noninteractive dpkg --configure -a --force-confdef --force-confold </dev/null
-                return
+                DEBIAN_FRONTEND=noninteractive dpkg --configure -a --force-confdef --force-confold </dev/null || ready=$?
+                break
             done
+            # What was being unpacked then apt-get takes for installed; only doing that again ends it.
+            # shellcheck disable=SC2016 # they are dpkg's
+            torn=$(dpkg-query -W -f='${db:Status-Eflag} ${Package}:${Architecture}\n' 2>/dev/null | sed -n 's/^reinstreq //p')
+            [ -n "$torn" ] || return "$ready"
+            # shellcheck disable=SC2086 # a word each
+            reconcile_apt --no-remove --reinstall install -- $torn
         }
         # apt-get does not wait for the lock of the index by itself.
         reconcile_apt_update() {

@@ -24,7 +24,7 @@ struct BatchScript: Sendable {
         for item in batch.items where lanes[item.desired.manifest] == nil {
             lanes[item.desired.manifest] = lanes.count + 1
         }
-        var prelude = Compiler.prelude + "\n"
+        var setUp = ""
         var sections: [Section] = []
         if !batch.intents.isEmpty {
             let append = Action.appendLedger(folder: ledgerFolder, lines: batch.intents.map(\.text))
@@ -35,16 +35,19 @@ struct BatchScript: Sendable {
         for step in batch.steps {
             var body = compiler.script(step.actions)
             if let retry = step.items.first?.desired.retry { body = Self.retried(body, retry) }
+            var section = Self.section(step, body, lanes, user)
             if !step.guarded.isEmpty {
-                prelude += Guard.capture(step.name, step.guarded)
-                body = Guard.check(step.name, movedStatus: Batch.movedStatus) + body
+                setUp += Guard.capture(step.name, step.guarded)
+                section.check = Guard.check(step.name, movedStatus: Batch.movedStatus)
             }
-            sections.append(Self.section(step, body, lanes, user))
+            sections.append(section)
         }
         if !batch.uploads.isEmpty {
             sections.append(Section("spool-away", "rm -rf -- \(spool.shellQuoted)"))
         }
-        request = Request(prelude: prelude, sections, onSilence: .stop)
+        var request = Request(prelude: Compiler.prelude, sections, onSilence: .stop)
+        request.setUp = setUp
+        self.request = request
     }
 
     /// Tries a body again while it fails; prints what every attempt prints.

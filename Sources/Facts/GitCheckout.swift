@@ -50,7 +50,8 @@ extension GitCheckout {
 }
 
 extension GitCheckout {
-    /// Git tells of one repository at a time: four programs for each.
+    /// Git tells of one repository at a time: two programs for each, one more for a tag, and one more where something
+    /// else is checked out than reconcile did.
     package static func script(_ facts: [GitCheckout]) -> String {
         let calls = facts.map { fact in
             ["checkout", fact.path, fact.owner ?? "", fact.tag ?? ""].shellWords
@@ -91,6 +92,7 @@ extension GitCheckout {
         GIT_OPTIONAL_LOCKS=0
         GIT_SSH_COMMAND=${GIT_SSH_COMMAND:-ssh -o BatchMode=yes}
         export LC_ALL GIT_TERMINAL_PROMPT GIT_OPTIONAL_LOCKS GIT_SSH_COMMAND
+        reconcile_me=$(id -un)
         nl='
         '
         """#
@@ -110,14 +112,17 @@ extension GitCheckout {
             }
             printf 'git\000%s\000' "$text"
             printf '%s\000' "$(reconcile_as "$2" git -C "$1" config --get remote.origin.url)"
-            [ -z "$3" ] || reconcile_as "$2" git -C "$1" rev-parse --verify --quiet "refs/tags/$3^{commit}" | tr -d '\n'
-            printf '\000'
+            if [ -n "$3" ]; then
+                printf '%s\000' "$(reconcile_as "$2" git -C "$1" rev-parse --verify --quiet "refs/tags/$3^{commit}")"
+            else printf '\000'; fi
+            # What reconcile has checked out is nobody's own commit.
+            made=
+            [ ! -r "$1/.git/refs/reconcile/made" ] || read -r made <"$1/.git/refs/reconcile/made"
             case $text in
-            (*'branch.oid (initial)'*) ;;
-            (*) reconcile_as "$2" git -C "$1" rev-list --count --max-count=100 HEAD --not --remotes --tags \
-                --glob=refs/reconcile | tr -d '\n' ;;
+            (*'branch.oid (initial)'*|*"branch.oid ${made:-unknown}$nl"*) printf '\000' ;;
+            (*) printf '%s\000' "$(reconcile_as "$2" git -C "$1" rev-list --count --max-count=100 HEAD --not --remotes \
+                --tags --glob=refs/reconcile)" ;;
             esac
-            printf '\000'
             [ ! -e "$1/.git/refs/reconcile/moving" ] || printf yes
             printf '\000'
         }

@@ -5,7 +5,7 @@ internal import Shell
 /// What a fact's script prints is the same as long as what it looks at is the same, so that the node itself can
 /// compare two looks, and no round trip is needed.
 package enum Guard {
-    /// Text for the request's prelude, which looks at the facts and keeps what it saw in the shell.
+    /// Text for a request's set-up, which looks at the facts and keeps what it saw in the shell.
     ///
     /// The name is a word of letters, digits, `_` and `-`, unique in its request.
     package static func capture(_ name: String, _ facts: [any Fact]) -> String {

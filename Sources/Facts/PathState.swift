@@ -79,6 +79,7 @@ extension PathState {
 
     package func hash(into hasher: inout Hasher) {
         hasher.combine(digest)
-        for byte in path.utf8 { hasher.combine(byte) }
+        var path = path
+        path.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }

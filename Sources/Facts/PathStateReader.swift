@@ -11,7 +11,8 @@ extension PathState {
         return observations + Array(repeating: .unanswered(status), count: missing)
     }
 
-    /// The path behind the last mark; where all marks of a batch are there, the files that were being digested.
+    /// The path behind the last mark, with those whose marks may have been held back; where all marks of a batch are there,
+    /// the files that were being digested.
     package static func suspects(_ facts: [PathState], after output: [UInt8]) -> [PathState] {
         var reader = AnswerReader(output)
         for batch in batches(facts) {
@@ -19,13 +20,17 @@ extension PathState {
             if PathStateReader.read(batch, &reader) != nil { continue }
             guard let marks = begun.line() else {
                 let touched = begun.rest.count
-                return touched < batch.count ? [batch[touched]] : batch
+                guard touched < batch.count else { return batch }
+                return Array(batch[touched...].prefix(run).prefix { $0.folder == batch[touched].folder })
             }
             let digested = zip(marks.utf8, batch).filter { $0.0 == UInt8(ascii: "s") }.map { $0.1 }
             return digested.isEmpty ? batch : digested
         }
         return facts
     }
+
+    /// The path up to its last slash.
+    private var folder: [UInt8] { path.utf8.lastIndex(of: UInt8(ascii: "/")).map { Array(path.utf8[..<$0]) } ?? [] }
 }
 
 /// Reads what the look at one batch of paths printed; the script says how it is written.
@@ -88,6 +93,11 @@ private struct PathStateReader {
             default:
                 guard var record = reader.record() else { return false }
                 while record.utf8.starts(with: ".\n".utf8) { record = String(record.unicodeScalars.dropFirst(2)) }
+                // The name comes behind it, and a backslash before it where that is written in another way.
+                if record.utf8.first == UInt8(ascii: "\\") { record = String(record.unicodeScalars.dropFirst()) }
+                if record.utf8.first != UInt8(ascii: "!"), let space = record.utf8.firstIndex(of: UInt8(ascii: " ")) {
+                    record = String(record[..<space])
+                }
                 let isDigest = record.utf8.count == 64 && record.utf8.allSatisfy { $0 != UInt8(ascii: "!") }
                 digest = isDigest ? .present(record) : .failed(Self.reason(String(record.dropFirst())))
             }

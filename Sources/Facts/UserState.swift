@@ -39,7 +39,8 @@ package struct UserState: Fact {
 extension UserState {
     /// The users' lines of `passwd`, an empty line, and those lines of `group` that name or list one of them.
     ///
-    /// A line that begins with `!` says what could not be looked up.
+    /// A line that begins with `!` says what could not be looked up. An account that reconcile was making when that was
+    /// cut off is not there yet.
     package static func script(_ facts: [UserState]) -> String {
         let names = facts.map(\.name).filter(isAccountName).shellWords
         return filter + "\nset -- \(names)\naccounts \"$@\" | filter \"$@\""
@@ -95,7 +96,7 @@ extension UserState {
                 (!*) printf '%s\n' "$user" ;;
                 esac
                 for name in "$@"; do
-                    [ "$name" != "$user" ] || {
+                    [ "$name" != "$user" ] || [ -e "/var/lib/reconcile/.user-$name" ] || {
                         gids="$gids$gid "
                         printf '%s\n' "$user::$uid:$gid:$rest"
                     }

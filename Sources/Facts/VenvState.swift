@@ -9,6 +9,8 @@ package struct VenvState: Fact {
         package var isBroken = false
         /// It was being built when that was cut off.
         package var isHalfBuilt = false
+        /// Packages whose installation was cut off, by name: what is there of them may be torn.
+        package var cutOff: Set<String> = []
         /// The SHA-256 of the requirements that it was built by; nil where nothing is on record.
         package var requirements: String?
         /// What the build installed, by name.
@@ -91,6 +93,9 @@ extension VenvState {
             fi
             [ -x "$1/bin/python" ] || echo broken
             [ ! -e "$1/.reconcile-building" ] || echo building
+            if [ -r "$1/.reconcile-installing" ]; then
+                while IFS= read -r line; do printf 'cut %s\n' "${line%%==*}"; done <"$1/.reconcile-installing"
+            fi
             if [ -r "$1/.reconcile" ]; then
                 while IFS= read -r line; do printf 'built %s\n' "$line"; done <"$1/.reconcile"
             fi
@@ -110,6 +115,7 @@ extension VenvState.Seen {
             python = words[1].split(separator: ".").prefix(2).joined(separator: ".")
         case "broken": isBroken = true
         case "building": isHalfBuilt = true
+        case "cut" where words.count > 1: cutOff.insert(VenvState.normalized(words[1]))
         case "built" where words.count > 2 && words[1] == "requirements": requirements = words[2]
         case "built" where words.count > 2: Self.add(words[2], to: &built)
         case "have": Self.add(words.dropFirst().joined(separator: " "), to: &packages)

@@ -29,9 +29,19 @@ extension LedgerLine {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Reads a line; nil for one that was cut or that a newer version wrote.
-    package init?(text: Substring) {
-        guard let form = try? JSONDecoder().decode(Form.self, from: Data(text.utf8)) else { return nil }
+    /// Reads lines, each without its line break; nil for those that were cut or that a newer version wrote.
+    ///
+    /// All at once where all can be read: one by one takes several times longer.
+    package static func read(_ lines: [Substring]) -> [Self?] {
+        let decoder = JSONDecoder()
+        let whole = Data("[\(lines.joined(separator: ","))]".utf8)
+        if let forms = try? decoder.decode([Form].self, from: whole), forms.count == lines.count {
+            return forms.map { Self($0) }
+        }
+        return lines.map { line in (try? decoder.decode(Form.self, from: Data(line.utf8))).flatMap { Self($0) } }
+    }
+
+    private init?(_ form: Form) {
         if let entry = form.own {
             self = .own(entry)
         } else if let claim = form.drop {
@@ -59,10 +69,9 @@ extension Ledger {
     /// Reads the file's text; lines that cannot be read are passed over.
     package init(text: String) {
         self.init()
-        for line in text.split(separator: "\n") {
-            lineCount += 1
-            if let line = LedgerLine(text: line) { apply(line) }
-        }
+        let lines = LedgerLine.read(text.split(separator: "\n"))
+        lineCount = lines.count
+        for line in lines { if let line { apply(line) } }
     }
 
     /// Takes in what a line says.

@@ -72,10 +72,11 @@ package struct Pip: Resource {
                     .remove, fields: [.init("version", from: installed, to: nil)],
                     actions: [.removePython([name], venv: venv.text, owner: owner)])
             }
-            if let installed, version == nil || version == installed { return nil }
+            let isCutOff = seen.cutOff.contains(key)
+            if let installed, !isCutOff, version == nil || version == installed { return nil }
             return Change(
-                installed == nil ? .create : .update,
-                fields: [.init("version", from: installed, to: version ?? "the newest")],
+                installed == nil ? .create : .update, reason: isCutOff ? "its installation was cut off" : nil,
+                fields: [.init("version", from: isCutOff ? nil : installed, to: version ?? "the newest")],
                 actions: [
                     .installPython([.init(name: name, version: version)], venv: venv.text, owner: owner)
                 ])

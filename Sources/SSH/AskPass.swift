@@ -18,18 +18,19 @@ struct AskPass: Sendable {
             passphrase = await prompts.passphrase(for: key.path)
         }
         guard isNeeded else { return }
-        let script = """
-            #!/bin/sh
-            case $1 in
-            *assphrase*) printf '%s\\n' "$RECONCILE_PASSPHRASE" ;;
-            *) printf '%s\\n' "$RECONCILE_PASSWORD" ;;
-            esac
-
-            """
         let isWritten = FileManager.default.createFile(
-            atPath: program, contents: Data(script.utf8), attributes: [.posixPermissions: 0o700])
+            atPath: program, contents: Data(Self.script.utf8), attributes: [.posixPermissions: 0o700])
         if !isWritten { throw NodeError(.unreachable, "\(program) cannot be written") }
     }
+
+    static let script = """
+        #!/bin/sh
+        case $1 in
+        *assphrase*) printf '%s\\n' "$RECONCILE_PASSPHRASE" ;;
+        *) printf '%s\\n' "$RECONCILE_PASSWORD" ;;
+        esac
+
+        """
 
     private var isNeeded: Bool { passphrase != nil || password != nil }
 

@@ -33,6 +33,7 @@ struct Framing {
         \(lanes)trap '\(failing(usedLanes))' USR1
         printf '\\n%s p %s\\n' \(nonce) "$$"
         \(request.prelude)
+        \(request.setUp)
         set +e
         \(userSwitch)\(asked.map { section($0) }.joined())printf '\\n%s z\\n' \(nonce)
         }
@@ -77,7 +78,9 @@ struct Framing {
         let run = """
             printf '\\n%s b \(index)\\n' \(nonce) || exit
             (
-            \(section.user.map { asUser($0, section) } ?? ":\n\(section.body)")
+            :
+            \(section.check)
+            \(section.user.map { asUser($0, section) } ?? section.body)
             )
             reconcile_status=$?
             printf '\\n%s e \(index) %s\\n' \(nonce) "$reconcile_status" || exit

@@ -6,6 +6,9 @@ package struct Section: Sendable, Hashable {
     /// A word of letters, digits, `.`, `_` and `-`, unique in its request.
     package var name: String
     package var body: String
+    /// What comes before the body, as the user of the kept shell even where the body is run as another: it may end the
+    /// section.
+    package var check = ""
     /// The user it runs as, where that is not the user of the kept shell.
     package var user: String?
     /// How long it may stay silent before it counts as hung.
@@ -39,8 +42,10 @@ package struct Request: Sendable, Hashable {
         case stop
     }
 
-    /// Function definitions and set-up that all sections share; runs in the shell itself, before the first.
+    /// Function definitions that all sections share.
     package var prelude: String
+    /// Runs once, in the shell itself, before the first section.
+    package var setUp = ""
     package var sections: [Section]
     package var onSilence: OnSilence
 

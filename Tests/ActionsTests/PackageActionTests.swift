@@ -76,4 +76,16 @@ import Testing
         let (_, calls) = try calls([.removePackages(["a", "b"], purge: true)])
         #expect(calls == ["dpkg  --no-act --purge -- a b", "apt-get noninteractive purge -- a b"])
     }
+
+    @Test func `what a power failure left half unpacked is unpacked again first`() throws {
+        try withTemporaryFolder { folder in
+            try writeTool("#!/bin/sh\necho 'ok a:amd64'; echo 'reinstreq b:all'\n", to: folder + "/dpkg-query")
+            try writeTool(
+                "#!/bin/sh\nprintf '%s\\n' \"${*##*Only=true }\" >>\(folder)/calls\n", to: folder + "/apt-get")
+            #expect(try act([Self.install(["a"])], path: [folder]).status == 0)
+            #expect(
+                String(decoding: try contents(of: folder + "/calls"), as: UTF8.self)
+                    == "--no-remove --reinstall install -- b:all\n--no-remove install -- a\n")
+        }
+    }
 }

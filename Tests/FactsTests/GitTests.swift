@@ -97,6 +97,24 @@ import Testing
         }
     }
 
+    @Test(.enabled(if: isInstalled, "needs git"))
+    func `what reconcile has checked out is nobody's own commit`() throws {
+        try withTemporaryFolder { folder in
+            let made = try runScript("cd \(folder)\n" + Self.origin)
+            #expect(made.status == 0, "\(made.errorText)")
+            func ownCommits() throws -> Int? {
+                guard case .present(let seen)? = try look(at: GitCheckout(folder + "/origin")) else { return nil }
+                return seen.ownCommits
+            }
+            for (name, count) in [("HEAD~1", 1), ("HEAD", 0)] {
+                _ = try runScript("cd \(folder)/origin; git tag -d v1; git update-ref refs/reconcile/made '\(name)'")
+                #expect(try ownCommits() == count)
+                _ = try runScript("git -C \(folder)/origin pack-refs --all")
+                #expect(try ownCommits() == count, "also where git packs its references")
+            }
+        }
+    }
+
     @Test(.enabled(if: isInstalled && isRoot, "needs git and root"))
     func `a user's checkout is looked at as that user`() throws {
         try withTemporaryFolder { folder in

@@ -119,8 +119,10 @@ import Testing
         }
     }
 
-    @Test func `only the path that hangs is suspected`() {
-        let facts = ["a", "b", "c"].map { PathState("/\($0)", digest: true) }
+    @Test func `only the path that hangs is suspected, and those beside it`() {
+        let many = (0..<40).map { PathState("/m/\($0)") }
+        #expect(PathState.suspects(many, after: Array("eeeee".utf8)) == Array(many[5..<21]))
+        let facts = ["a/a", "b/b", "c/c"].map { PathState("/\($0)", digest: true) }
         #expect(PathState.suspects(facts, after: Array("e".utf8)) == [facts[1]])
         #expect(PathState.suspects(facts, after: []) == [facts[0]])
         let reading = "ses\n81a4:1:0:0:root:root\u{0}41ed:1:0:0:root:root\u{0}81a4:1:0:0:root:root\u{0}"

@@ -173,6 +173,21 @@ import Testing
         await node.close()
     }
 
+    @Test(.enabled(if: currentUser == "root", "becoming another user needs root"), arguments: PosixShell.here)
+    func `a check comes before a section, as the shell's own user, and may end it`(shell: PosixShell) async throws {
+        let node = KeptShell(shell)
+        var request = Request([])
+        request.setUp = "kept=$(id -un)"
+        for check in ["[ \"$(id -un)\" = \"$kept\" ] || exit 7", "exit 91"] {
+            var section = Section("s\(request.sections.count)", "id -un; echo \"${kept-unset}\"")
+            (section.check, section.user) = (check, "nobody")
+            request.sections.append(section)
+        }
+        let answers = try await node.run(request)
+        #expect(answers == [.ended(status: 0, output: Array("nobody\nunset\n".utf8)), .ended(status: 91, output: [])])
+        await node.close()
+    }
+
     @Test(.enabled(if: isInstalled("shellcheck"), "shellcheck is not installed"))
     func `writes scripts that shellcheck has nothing against`() async throws {
         var first = Section("a", "echo a")

@@ -103,6 +103,9 @@ write_known_hosts() {
     for k in $(host_numbers); do
         echo "$(address "$k") $(cut -d' ' -f1,2 "$(host_folder "$k")/host_key.pub")"
     done >"$fleet/known_hosts.new"
+    if [ -e "$fleet/busybox/host_key.pub" ]; then
+        echo "[$gateway]:$busybox_port $(cut -d' ' -f1,2 "$fleet/busybox/host_key.pub")" >>"$fleet/known_hosts.new"
+    fi
     mv "$fleet/known_hosts.new" "$fleet/known_hosts"
 }
 
@@ -118,8 +121,12 @@ ssh_config() {
 host_shell() {
     local k=$1
     shift
+    fleet_ssh "root@$(address "$k")" "$@"
+}
+
+fleet_ssh() {
     ssh -o BatchMode=yes -o ConnectTimeout=5 -o ServerAliveInterval=10 -o IdentitiesOnly=yes -o LogLevel=ERROR -i "$key" \
-        -o UserKnownHostsFile="$fleet/known_hosts" -o StrictHostKeyChecking=yes "root@$(address "$k")" "$@"
+        -o UserKnownHostsFile="$fleet/known_hosts" -o StrictHostKeyChecking=yes "$@"
 }
 
 # Booted: sshd answers and systemd has nothing more to start, whether or not everything came up well.

@@ -54,11 +54,16 @@ struct TestProject: ~Copyable {
         #expect(run.status == 0, "apply: \(run.text)", sourceLocation: sourceLocation)
     }
 
-    /// Starts an apply and kills it (SIGKILL) as soon as the condition holds on the host.
-    borrowing func killApply(whenOnHost k: Int, _ condition: String) async throws {
-        let child = try ChildProcess(
+    /// Starts an apply.
+    borrowing func startApply() async throws -> ChildProcess {
+        try ChildProcess(
             [Self.binary, "apply", "--auto-approve", "--project", folder, "--known-hosts"]
                 + [try await Fleet.run("known-hosts").trimmed, "--no-color"])
+    }
+
+    /// Starts an apply and kills it (SIGKILL) as soon as the condition holds on the host.
+    borrowing func killApply(whenOnHost k: Int, _ condition: String) async throws {
+        let child = try await startApply()
         for _ in 0..<100 where try await Fleet.sh(k, condition + " && echo yes") == "yes\n" {
             break
         }
