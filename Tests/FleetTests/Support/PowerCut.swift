@@ -212,9 +212,13 @@ extension PowerCut {
             new: "! [ -e /usr/share/cut ]", between: "all_whole /usr/share/cut 2000"),
         .init(
             name: "a repository",
-            entries: ["repository: cut, url: 'file:///srv/cut-src/repo', suites: [./], key: 'file:///srv/cut-src/key'"],
+            entries: [
+                "repository: cut, url: 'file:///srv/cut-src/other', suites: [./], key: 'file:///srv/cut-src/key', "
+                    + "key_sha256: 09919b71d8617ad7969f01f6e3ef56f7949f52eb99f465819fc7efea44261dcb"
+            ],
             watched: ["/etc/apt"],
-            needs: "\(package); { echo '-----BEGIN PGP PUBLIC KEY BLOCK-----'; new 3000; } >/srv/cut-src/key; "
+            needs: "\(package); rm -rf /srv/cut-src/other; cp -R /srv/cut-src/repo /srv/cut-src/other; "
+                + "{ echo '-----BEGIN PGP PUBLIC KEY BLOCK-----'; new 3000; } >/srv/cut-src/key; "
                 + "echo 'Acquire::AllowInsecureRepositories \"true\";' >/etc/apt/apt.conf.d/99cut",
             before: "rm -f /etc/apt/sources.list.d/*cut* /etc/apt/keyrings/*cut*", old: "! [ -e \(source) ]",
             new: "grep -q Signed-By \(source) && cmp -s /srv/cut-src/key /etc/apt/keyrings/cut.asc",
