@@ -28,26 +28,24 @@ extension Container {
             Part(name: "volumes", wanted: volumes.map(\.text).line, isSensitive: $volumes.isSensitive, differs: mounts),
             plain("tmpfs", tmpfs.line, $tmpfs.isSensitive),
             Part(name: "networks", wanted: networks.line, isSensitive: $networks.isSensitive, differs: networks),
-            told("restart", restart, $restart.isSensitive) { $0.restart },
-            told("user", user, $user.isSensitive) { $0.user },
-            told("workdir", workdir?.text, $workdir.isSensitive) { $0.directory },
-            told("hostname", hostname, $hostname.isSensitive) { $0.hostname },
-            Part(name: "labels", wanted: labels.inOneLine, isSensitive: $labels.isSensitive) {
-                labels.differing(in: $0.labels)
-            },
+            .told("restart", restart, $restart.isSensitive) { $0.restart },
+            .told("user", user, $user.isSensitive) { $0.user },
+            .told("workdir", workdir?.text, $workdir.isSensitive) { $0.directory },
+            .told("hostname", hostname, $hostname.isSensitive) { $0.hostname },
+            .named("labels", labels, $labels.isSensitive) { $0.labels },
             plain("devices", devices.line, $devices.isSensitive), plain("gpus", gpus.line, $gpus.isSensitive),
             Part(name: "ulimits", wanted: ulimits.inOneLine, isSensitive: $ulimits.isSensitive) {
                 ulimits.mapValues { $0.contains(":") ? $0 : "\($0):\($0)" }.differing(in: $0.ulimits)
             },
-            told("memory", memory?.bytes.description, $memory.isSensitive) { $0.memory.description },
+            .told("memory", memory?.bytes.description, $memory.isSensitive) { $0.memory.description },
             Part(name: "cpus", wanted: cpus, isSensitive: $cpus.isSensitive) { seen in
                 seen.nanoProcessors == Self.nanoProcessors(cpus ?? "")
                     ? nil : Self.processors(seen.nanoProcessors)
             },
-            told("pids_limit", pidsLimit?.description, $pidsLimit.isSensitive) { $0.pidsLimit.description },
-            told("shm_size", shmSize?.bytes.description, $shmSize.isSensitive) { $0.sharedMemory.description },
-            told("read_only", readOnly ? "true" : nil, $readOnly.isSensitive) { $0.isReadOnly.description },
-            told("privileged", privileged ? "true" : nil, $privileged.isSensitive) { $0.isPrivileged.description },
+            .told("pids_limit", pidsLimit?.description, $pidsLimit.isSensitive) { $0.pidsLimit.description },
+            .told("shm_size", shmSize?.bytes.description, $shmSize.isSensitive) { $0.sharedMemory.description },
+            .told("read_only", readOnly ? "true" : nil, $readOnly.isSensitive) { $0.isReadOnly.description },
+            .told("privileged", privileged ? "true" : nil, $privileged.isSensitive) { $0.isPrivileged.description },
             plain("cap_add", capAdd.line, $capAdd.isSensitive), plain("cap_drop", capDrop.line, $capDrop.isSensitive),
             plain("security_opt", securityOpt.line, $securityOpt.isSensitive),
             plain("extra_hosts", extraHosts.line, $extraHosts.isSensitive), plain("dns", dns.line, $dns.isSensitive),
@@ -79,15 +77,6 @@ extension Container {
     /// What an engine tells only in other words.
     private func plain(_ name: String, _ wanted: String?, _ isSensitive: Bool) -> Part {
         Part(name: name, wanted: wanted, isSensitive: isSensitive)
-    }
-
-    /// What an engine tells as it was said.
-    private func told(
-        _ name: String, _ wanted: String?, _ isSensitive: Bool, _ found: @escaping (ContainerState.Seen) -> String
-    ) -> Part {
-        Part(name: name, wanted: wanted, isSensitive: isSensitive) { seen in
-            wanted?.isExactly(found(seen)) == true ? nil : found(seen)
-        }
     }
 
     private func words(

@@ -34,6 +34,25 @@ struct EngineField<Seen> {
     static func isOurs(_ labels: [String: String]) -> Bool { labels[ContainerEngine.label + "entry"] != nil }
 }
 
+extension EngineField {
+    /// What an engine tells as it was said.
+    static func told(
+        _ name: String, _ wanted: String?, _ isSensitive: Bool = false, _ found: @escaping (Seen) -> String
+    ) -> Self {
+        Self(name: name, wanted: wanted, isSensitive: isSensitive) { seen in
+            wanted?.isExactly(found(seen)) == true ? nil : found(seen)
+        }
+    }
+
+    /// Values by their names, of which there may be more than are wanted.
+    static func named(
+        _ name: String, _ wanted: [String: String], _ isSensitive: Bool,
+        _ found: @escaping (Seen) -> [String: String]
+    ) -> Self {
+        Self(name: name, wanted: wanted.inOneLine, isSensitive: isSensitive) { wanted.differing(in: found($0)) }
+    }
+}
+
 extension Sequence {
     /// Options that give a thing the labels by which it is known again.
     func labels<Seen>(of address: Address) -> [String] where Element == EngineField<Seen> {

@@ -104,7 +104,7 @@ package struct Network: Resource {
 
     private var fields: [EngineField<NetworkState.Seen>] {
         [
-            .init(name: "driver", wanted: driver) { driver?.isExactly($0.driver) == true ? nil : $0.driver },
+            .told("driver", driver) { $0.driver },
             .init(name: "subnet", wanted: subnet.line) {
                 $0.subnets.starts(with: subnet) ? nil : $0.subnets.line ?? ""
             },
@@ -112,14 +112,10 @@ package struct Network: Resource {
                 $0.gateways.starts(with: gateway) ? nil : $0.gateways.line ?? ""
             },
             .init(name: "ip_range", wanted: ipRange.line),
-            .init(name: "internal", wanted: `internal` ? "true" : nil) { $0.isInternal ? nil : "false" },
-            .init(name: "ipv6", wanted: ipv6 ? "true" : nil) { $0.hasIPv6 ? nil : "false" },
-            .init(name: "options", wanted: options.inOneLine, isSensitive: $options.isSensitive) {
-                options.differing(in: $0.options)
-            },
-            .init(name: "labels", wanted: labels.inOneLine, isSensitive: $labels.isSensitive) {
-                labels.differing(in: $0.labels)
-            },
+            .told("internal", `internal` ? "true" : nil) { $0.isInternal.description },
+            .told("ipv6", ipv6 ? "true" : nil) { $0.hasIPv6.description },
+            .named("options", options, $options.isSensitive) { $0.options },
+            .named("labels", labels, $labels.isSensitive) { $0.labels },
         ]
     }
 

@@ -82,13 +82,9 @@ package struct Volume: Resource {
 
     private var fields: [EngineField<VolumeState.Seen>] {
         [
-            .init(name: "driver", wanted: driver) { driver?.isExactly($0.driver) == true ? nil : $0.driver },
-            .init(name: "options", wanted: options.inOneLine, isSensitive: $options.isSensitive) {
-                options.differing(in: $0.options)
-            },
-            .init(name: "labels", wanted: labels.inOneLine, isSensitive: $labels.isSensitive) {
-                labels.differing(in: $0.labels)
-            },
+            .told("driver", driver) { $0.driver },
+            .named("options", options, $options.isSensitive) { $0.options },
+            .named("labels", labels, $labels.isSensitive) { $0.labels },
         ]
     }
 
