@@ -15,7 +15,7 @@ package struct Compiler: Sendable {
     package static let prelude = [
         basicFunctions, fileFunctions, versionFunctions, editFunctions, pathFunctions, manyFunctions, fetchFunctions,
         unpackFunctions, programFunctions, packageFunctions, otherPackageFunctions, repositoryFunctions,
-        accountFunctions, crontabFunctions, ledgerFunctions, gitFunctions, pythonFunctions, npmFunctions,
+        accountFunctions, crontabFunctions, ledgerFunctions, gitFunctions, markFunctions, pythonFunctions, npmFunctions,
         ContainerEngine.detection, containerFunctions, imageFunctions,
     ].joined(separator: "\n")
 

@@ -5,7 +5,7 @@ extension Compiler {
         switch action {
         case .installNpm(let packages):
             let names = packages.map { package in package.name + (package.version.map { "@" + $0 } ?? "") }
-            return (["reconcile_npm", "install", "--"] + names).shellWords
+            return (["reconcile_npm_install", packages.map(\.name).lines] + names).shellWords
         case .removeNpm(let names): return (["reconcile_npm", "uninstall", "--"] + names).shellWords
         default: preconditionFailure("not an action on npm's packages")
         }
@@ -20,6 +20,28 @@ extension Compiler {
             verb=$1
             shift
             cd / && npm "$verb" --global --no-fund --no-audit --no-progress --loglevel=error "$@" </dev/null
+        )
+        # NAMES NAME[@VERSION]...; of what was cut off npm takes the names of folders for whole packages.
+        reconcile_npm_install() (
+            names=$1
+            shift
+            folder=$(reconcile_npm root) || exit
+            mark=$folder/.reconcile-installing
+            mkdir -p -- "$folder" || exit
+            again=
+            for name in $names; do
+                reconcile_was_cut_off "$mark" "$name" || continue
+                again=1
+                rm -rf -- "${folder:?}/$name" || exit
+            done
+            reconcile_installing "$mark" '' "$names" || exit
+            reconcile_npm install -- "$@" || {
+                status=$?
+                # What npm gives up it takes back.
+                [ -n "$again" ] || reconcile_installed "$mark" '' "$names"
+                exit "$status"
+            }
+            reconcile_installed "$mark" '' "$names"
         )
         """#
 }

@@ -36,7 +36,7 @@ extension Compiler {
             return program(words.shellWords, venv.environment, nil)
         case .installPython(let packages, let venv, let owner):
             let names = packages.map { package in package.name + (package.version.map { "==" + $0 } ?? "") }
-            return (["reconcile_pip_install", venv, owner ?? ""] + names).shellWords
+            return (["reconcile_pip_install", venv, owner ?? "", packages.map(\.name).lines] + names).shellWords
         case .removePython(let names, let venv, let owner):
             return (["reconcile_pip", venv, owner ?? "", "uninstall", "-y", "--"] + names).shellWords
         default:
@@ -55,26 +55,23 @@ extension Compiler {
             export PIP_DISABLE_PIP_VERSION_CHECK PIP_NO_INPUT
             cd / && reconcile_as "$owner" "$python" -m pip "$@" </dev/null
         )
-        # VENV OWNER NAME[==VERSION]...; a mark names them until they are on the disk: of what was cut off pip takes the
-        # names of folders for whole packages.
+        # VENV OWNER NAMES NAME[==VERSION]...; of what was cut off pip takes the names of folders for whole packages.
         reconcile_pip_install() (
             venv=$1
             owner=$2
+            names=$3
             mark=$1/.reconcile-installing
-            shift 2
+            shift 3
             again=
-            [ ! -e "$mark" ] || again=--ignore-installed
-            # shellcheck disable=SC2016 # the other shell expands it
-            printf '%s\n' "$@" | reconcile_as "$owner" sh -c 'cat >>"$1"' sh "$mark" || exit
-            reconcile_sync "$mark" && reconcile_sync "$venv/" || exit
+            ! reconcile_was_cut_off "$mark" "$names" || again=--ignore-installed
+            reconcile_installing "$mark" "$owner" "$names" || exit
             reconcile_pip "$venv" "$owner" install ${again:+"$again"} -- "$@" || {
                 status=$?
                 # What pip gives up it takes back.
-                [ -n "$again" ] || rm -f -- "$mark"
+                [ -n "$again" ] || reconcile_installed "$mark" "$owner" "$names"
                 exit "$status"
             }
-            sync
-            rm -f -- "$mark"
+            reconcile_installed "$mark" "$owner" "$names"
         )
         # PATH OWNER PYTHON REQUIREMENTS DIGEST; programs in it hold its path, so it is built in its place. The one that
         # was there is moved aside, and comes back when the new one cannot be built.

@@ -3,9 +3,15 @@ internal import Shell
 /// What is installed of a package of npm, for all users of the node.
 package struct NpmPackage: Fact {
     package struct Seen: Sendable, Hashable {
-        package var version: String
+        /// nil where npm does not list it, since its installation was cut off.
+        package var version: String?
+        /// Its installation was cut off: what is there of it may be torn.
+        package var isCutOff: Bool
 
-        package init(version: String) { self.version = version }
+        package init(version: String?, isCutOff: Bool = false) {
+            self.version = version
+            self.isCutOff = isCutOff
+        }
     }
 
     package static let kind = "npm"
@@ -27,13 +33,21 @@ extension NpmPackage {
         text=$(npm ls --global --depth=0 --parseable --long 2>/dev/null)
         # 1 says as well that what is installed lacks something: the list is whole.
         case $?:$text in
-        (0:*|1:/*) printf 'npm\n%s\nend\n' "$text" ;;
-        (*) echo '!npm cannot list what is installed' ;;
+        (0:*|1:/*) printf 'npm\n%s\n' "$text" ;;
+        (*) echo '!npm cannot list what is installed'; exit ;;
         esac
+        IFS=: read -r folder _ <<END
+        $text
+        END
+        mark=$folder/node_modules/.reconcile-installing
+        if [ -r "$mark" ]; then
+            while read -r name; do printf 'cut %s\n' "$name"; done <"$mark"
+        fi
+        echo end
         """#
     }
 
-    /// Lines of `PATH:NAME@VERSION`, and more behind another colon.
+    /// Lines of `PATH:NAME@VERSION`, and more behind another colon; lines of `cut NAME`; `end`.
     package static func read(_ output: [UInt8], status: Int32, for facts: [NpmPackage]) -> [Observation<Seen>] {
         var reader = AnswerReader(output)
         switch reader.line() {
@@ -43,14 +57,19 @@ extension NpmPackage {
         default: return facts.map { _ in .unanswered(status) }
         }
         var versions: [String: String] = [:]
+        var cutOff: Set<String> = []
         var isWhole = false
         while let line = reader.line() {
             isWhole = line == "end"
+            if line.hasPrefix("cut ") { cutOff.insert(String(line.dropFirst(4))) }
             let parts = line.split(separator: ":", omittingEmptySubsequences: false)
             guard parts.count > 1, let at = parts[1].lastIndex(of: "@"), at != parts[1].startIndex else { continue }
             versions[String(parts[1][..<at])] = String(parts[1][parts[1].index(after: at)...])
         }
         guard isWhole else { return facts.map { _ in .unanswered(status) } }
-        return facts.map { fact in versions[fact.name].map { .present(Seen(version: $0)) } ?? .absent }
+        return facts.map { fact in
+            let seen = Seen(version: versions[fact.name], isCutOff: cutOff.contains(fact.name))
+            return seen.version == nil && !seen.isCutOff ? .absent : .present(seen)
+        }
     }
 }

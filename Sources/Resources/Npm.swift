@@ -56,16 +56,18 @@ package struct Npm: Resource {
 
     package func verdict(_ look: Look) -> Verdict {
         look.decide { () throws(Undecided) in
-            let installed = try look.see(NpmPackage(name))?.version
+            let seen = try look.see(NpmPackage(name))
+            let installed = seen?.version
+            let isCutOff = seen?.isCutOff == true
             if wantsAbsence {
                 guard let installed else { return nil }
                 return Change(
                     .remove, fields: [.init("version", from: installed, to: nil)], actions: [.removeNpm([name])])
             }
-            if let installed, version == nil || installed == version { return nil }
+            if let installed, !isCutOff, version == nil || installed == version { return nil }
             return Change(
-                installed == nil ? .create : .update,
-                fields: [.init("version", from: installed, to: version ?? "the newest")],
+                installed == nil ? .create : .update, reason: isCutOff ? "its installation was cut off" : nil,
+                fields: [.init("version", from: isCutOff ? nil : installed, to: version ?? "the newest")],
                 actions: [.installNpm([.init(name: name, version: version)])])
         }
     }

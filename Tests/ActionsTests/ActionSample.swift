@@ -129,11 +129,12 @@ enum ActionSample {
 
     private static let noted = [
         "useradd", "usermod", "userdel", "groupadd", "groupmod", "groupdel", "systemctl", "apt-get", "apt-mark",
-        "dpkg", "npm",
+        "dpkg",
     ]
 
     private static let played = [
         "chpasswd": "cat >>\"$here/../calls\"", "getent": "exit 2",
+        "npm": "[ \"$1\" != root ] || echo \"$here/../modules\"",
         "crontab": #"""
         [ "$1" != -u ] || shift 2
         case $1 in

@@ -34,11 +34,37 @@ import Testing
     @Test(arguments: PosixShell.installed)
     func `npm is called once, and asks nothing`(_ shell: PosixShell) throws {
         try withTemporaryFolder { folder in
-            try writeTool("#!/bin/sh\necho \"$*\"\n", to: folder + "/npm")
+            let modules = folder + "/node_modules"
+            try writeTool("#!/bin/sh\n[ $1 = root ] && echo '\(modules)' || echo \"$*\"\n", to: folder + "/npm")
             let result = try act(
                 [.installNpm([.init(name: "@s/a", version: "1.0"), .init(name: "b")])], with: shell, path: [folder])
             let options = "--global --no-fund --no-audit --no-progress --loglevel=error"
             #expect(result.text == "install \(options) -- @s/a@1.0 b\n")
+            #expect(try entries(of: modules) == [])
+        }
+    }
+
+    @Test(arguments: PosixShell.installed)
+    func `what was cut off is put away before it is installed, and other marks stay`(_ shell: PosixShell) throws {
+        try withTemporaryFolder { folder in
+            let modules = folder + "/node_modules"
+            let npm = """
+                #!/bin/sh
+                case $1 in
+                (root) echo '\(modules)' ;;
+                (*) ls -A '\(modules)'; cat '\(modules)/.reconcile-installing' ;;
+                esac
+                """
+            try writeTool(npm, to: folder + "/npm")
+            let cut = """
+                mkdir -p '\(modules)/torn' '\(modules)/whole'
+                printf 'torn\nother\n' >'\(modules)/.reconcile-installing'
+                """
+            #expect(try runScript(cut).status == 0)
+            let install = Action.installNpm([.init(name: "torn", version: "1"), .init(name: "whole")])
+            let result = try act([install], with: shell, path: [folder])
+            #expect(result.text == ".reconcile-installing\nwhole\ntorn\nother\ntorn\nwhole\n")
+            #expect(String(decoding: try contents(of: modules + "/.reconcile-installing"), as: UTF8.self) == "other\n")
         }
     }
 }

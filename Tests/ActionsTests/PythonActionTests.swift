@@ -90,6 +90,29 @@ import Testing
         }
     }
 
+    @Test(.enabled(if: hasVenv, "needs Python with venv"))
+    func `what was cut off is installed again, and what else was cut off stays on record`() throws {
+        try withWheels { folder in
+            #expect(try build(folder, "thing==1\n").status == 0)
+            let torn = """
+                cd '\(folder)/a b'
+                for file in lib/python3*/site-packages/thing.py; do : >"$file"; done
+                printf 'Thing\\nother\\n' >.reconcile-installing
+                """
+            #expect(try runScript(torn).status == 0)
+            let environment = ["PIP_NO_INDEX": "1", "PIP_FIND_LINKS": folder]
+            let install = Action.installPython([.init(name: "Thing", version: "1")], venv: folder + "/a b", owner: nil)
+            let result = try act([install], environment: environment)
+            #expect(result.status == 0, "\(result.text)")
+            #expect(try version(folder) == "1\n")
+            let mark = folder + "/a b/.reconcile-installing"
+            #expect(String(decoding: try contents(of: mark), as: UTF8.self) == "other\n")
+            let last = Action.installPython([.init(name: "other")], venv: folder + "/a b", owner: nil)
+            #expect(try act([last], environment: environment).status != 0)
+            #expect(String(decoding: try contents(of: mark), as: UTF8.self).contains("other\n"))
+        }
+    }
+
     @Test(arguments: PosixShell.installed)
     func `the steps of a build are the same under every shell`(_ shell: PosixShell) throws {
         try withTemporaryFolder { folder in

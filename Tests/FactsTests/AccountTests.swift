@@ -27,20 +27,21 @@ import Testing
         let getent = """
             #!/bin/sh
             case $1 in
-            (passwd) printf '%s\\n' 'op:x:1000:1000:An Operator,,,:/home/op:/bin/sh' ;;
-            (group) printf '%s\\n' 'root:x:0:' 'adm:x:4:syslog,op' 'video:x:44:ops,op2' 'op:x:1000:' 'x:y:z' ;;
+            (passwd) printf '%s\\n' 'pilot:x:1000:1000:A Pilot,,,:/home/pilot:/bin/sh' ;;
+            (group) printf '%s\\n' 'root:x:0:' 'adm:x:4:syslog,pilot' 'video:x:44:pilots,pilot2' 'pilot:x:1000:' 'x:y:z' ;;
             esac
             [ "$#" != 4 ] || exit 2
             """
         try withTemporaryFolder { folder in
             try writeTool(getent, to: folder + "/getent")
-            let seen = try look([UserState("op"), UserState("gone")], with: shell, path: [folder])
+            let seen = try look([UserState("pilot"), UserState("gone")], with: shell, path: [folder])
             #expect(
-                seen[UserState("op")]
+                seen[UserState("pilot")]
                     == .present(
                         .init(
-                            uid: 1000, gid: 1000, group: "op", groups: ["adm"], home: "/home/op", shell: "/bin/sh",
-                            comment: "An Operator,,,")))
+                            uid: 1000, gid: 1000, group: "pilot", groups: ["adm"], home: "/home/pilot",
+                            shell: "/bin/sh",
+                            comment: "A Pilot,,,")))
             #expect(seen[UserState("gone")] == .absent)
         }
     }

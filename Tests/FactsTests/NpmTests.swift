@@ -26,6 +26,22 @@ import Testing
             seen == [.present(.init(version: "0.80.3")), .present(.init(version: "9.2.0")), .absent])
     }
 
+    @Test(arguments: PosixShell.installed)
+    func `what was being installed when that was cut off is told apart`(_ shell: PosixShell) throws {
+        try withTemporaryFolder { folder in
+            let modules = folder + "/node_modules"
+            #expect(
+                try runScript("mkdir \(modules)\nprintf 'npm\\nleft-pad\\n' >\(modules)/.reconcile-installing").status
+                    == 0)
+            let seen = try look(npm: "echo '\(folder):lib@'; echo '\(modules)/npm:npm@9.2.0:'", shell)
+            #expect(
+                seen == [
+                    .absent, .present(.init(version: "9.2.0", isCutOff: true)),
+                    .present(.init(version: nil, isCutOff: true)),
+                ])
+        }
+    }
+
     @Test func `an npm that fails makes no package absent`() throws {
         let seen = try look(npm: "exit 1")
         #expect(seen == Array(repeating: .failed("npm cannot list what is installed"), count: 3))

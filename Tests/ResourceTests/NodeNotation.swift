@@ -33,7 +33,10 @@ extension SimulatedNode {
         case "branch": branches[name] = try .init(node) { .init(revision: $0.string ?? "") }
         case "venv": venvs[name] = try .init(node) { try VenvState.Seen($0) }
         case "python": pythons[name] = try .init(node) { .init(version: $0.string ?? "") }
-        case "npm": npmPackages[name] = try .init(node) { .init(version: $0.string ?? "") }
+        case "npm":
+            npmPackages[name] = try .init(node) {
+                .init(version: $0.string ?? $0["version"]?.string, isCutOff: $0["cut_off"]?.string == "true")
+            }
         case "container": engine.containers[name] = try .init(node) { try ContainerState.Seen($0) }
         case "image":
             engine.images[name] = try .init(node) {
@@ -181,6 +184,7 @@ extension VenvState.Seen {
         python = words.text("python")
         isBroken = words.text("broken") == "true"
         isHalfBuilt = words.text("half_built") == "true"
+        cutOff = Set(words.list("cut_off"))
         requirements = words.text("requirements").map { Payload($0).digest }
         for (name, into) in [("built", \Self.built), ("packages", \Self.packages)] {
             for item in words.list(name) {

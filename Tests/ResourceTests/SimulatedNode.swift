@@ -190,6 +190,7 @@ extension SimulatedNode {
             venvs[venv] = venvs[venv]?.changing { state in
                 for request in requests {
                     state.packages[VenvState.normalized(request.name)] = request.version ?? "1"
+                    state.cutOff.remove(VenvState.normalized(request.name))
                 }
             }
         case .removePython(let names, let venv, _):
