@@ -26,6 +26,19 @@ extension Compiler {
             reconcile_engine
             [ -n "$engine" ] || reconcile_fail 'there is neither podman nor docker on this node'
         }
+        # KIND NAME: podman and docker do not bring to the disk what they make, and fail for ever on what is torn of it.
+        # Sets `again` where this was cut off before.
+        reconcile_engine_begins() {
+            reconcile_marks
+            again=
+            ! reconcile_was_cut_off "$marks" "$1 $2" || again=yes
+            (umask 077 && mkdir -p -- "${marks%/*}") && reconcile_making "$marks" '' "$1 $2"
+        }
+        # KIND NAME STATUS: the making has ended with this status; what fails is taken back by whoever made it.
+        reconcile_engine_ends() {
+            [ "$3" = 0 ] || [ -z "$again" ] || return "$3"
+            reconcile_made "$marks" '' "$1 $2" && return "$3"
+        }
         # COMMAND...: what says nothing for long would be taken for hung.
         reconcile_beating() (
             while sleep 20 >/dev/null 2>&1; do echo 'still at it'; done &
@@ -42,10 +55,17 @@ extension Compiler {
             if reconcile_has_container "$1"; then "$engine" rm -f -- "$1.reconcile-old" >/dev/null
             else "$engine" rename "$1.reconcile-old" "$1"; fi
         }
+        # NAME: removes what may be torn, but for an old one that is sound.
+        reconcile_clear_container() {
+            "$engine" rm -f -- "$1.reconcile-new" >/dev/null 2>&1
+            if ! reconcile_has_container "$1" || reconcile_has_container "$1.reconcile-old"; then
+                "$engine" rm -f -- "$1" >/dev/null 2>&1
+            fi
+        }
         # NAME STAGE RAN: back to what was there, from wherever the way to the new one ended.
         reconcile_undo_container() {
             case $2 in
-            (started) return ;;
+            (begun|started) return ;;
             (named)
                 "$engine" rm -f -- "$1" >/dev/null 2>&1
                 ! reconcile_has_container "$1.reconcile-old" || "$engine" rename "$1.reconcile-old" "$1"
@@ -90,13 +110,19 @@ extension Compiler {
                 else first=$first,$network; fi
             done
             [ -z "$first" ] || set -- "--network=$first" "$@"
+            reconcile_engine_begins container "$name" || exit
+            stage=begun
+            was=
+            trap 'status=$?
+                reconcile_undo_container "$name" "$stage" "$was"
+                reconcile_engine_ends container "$name" "$status"
+                exit "$status"' EXIT
+            trap 'exit 1' HUP INT TERM
+            [ -z "$again" ] || reconcile_clear_container "$name"
             reconcile_tidy_container "$name" || exit
             reconcile_content | reconcile_beating "$engine" create "--name=$new" --env-file=/dev/stdin "$@" >/dev/null ||
                 exit
             stage=made
-            was=
-            trap 'reconcile_undo_container "$name" "$stage" "$was"' EXIT
-            trap 'exit 1' HUP INT TERM
             for network in $others; do "$engine" network connect "$network" "$new" || exit; done
             if reconcile_has_container "$name"; then
                 "$engine" unpause "$name" >/dev/null 2>&1
@@ -117,9 +143,12 @@ extension Compiler {
             case $1 in
             (reload) "$engine" kill --signal=HUP "$2" ;;
             (remove)
+                reconcile_engine_begins container "$2" || exit
+                [ -z "$again" ] || reconcile_clear_container "$2"
                 reconcile_tidy_container "$2" || exit
                 "$engine" stop "$2" >/dev/null 2>&1
-                "$engine" rm -f -- "$2"
+                "$engine" rm -f -- "$2" || [ -n "$again" ]
+                reconcile_engine_ends container "$2" "$?"
                 ;;
             (*) "$engine" "$1" "$2" ;;
             esac >/dev/null

@@ -21,20 +21,55 @@ extension Compiler {
     }
 
     static let imageFunctions = #"""
-        # VERB NAME WORD...; to build, reconcile_content prints the context as a tar archive.
+        # VERB NAME WORD...
         reconcile_image() (
             reconcile_need_engine
+            verb=$1
+            name=$2
+            reconcile_engine_begins image "$name" || exit
+            if [ "$verb" = rmi ]; then
+                "$engine" rmi -- "$name" >/dev/null || [ -n "$again" ]
+                reconcile_engine_ends image "$name" "$?"
+                exit
+            fi
+            if [ -n "$again" ]; then
+                [ "$verb" != build ] || reconcile_forget_builds
+                # Layers that belong to no image yet are taken for whole ones; what is removed has them along.
+                loaded=$(reconcile_bring "$@")
+                loaded=$(printf '%s\n' "$loaded" | sed -n 's/^Loaded image[^:]*: //p' | tr ',' ' ')
+                for torn in $loaded "$name"; do "$engine" rmi -- "$torn"; done >/dev/null 2>&1
+            fi
+            reconcile_bring "$@" && { [ -z "$again" ] || "$engine" image inspect -- "$name" >/dev/null; }
+            reconcile_engine_ends image "$name" "$?"
+        )
+        # What builds that were cut off left of podman's: images without a name, whose layers are taken for whole ones, and
+        # containers to work in. Podman names one that it cannot list, and then lists none.
+        reconcile_forget_builds() {
+            [ "$engine" = podman ] || return 0
+            gone=yes
+            while [ -n "$gone" ]; do
+                gone=
+                for image in $(podman images -a -q --no-trunc --filter dangling=true 2>&1 |
+                    sed -n 's/.*\([0-9a-f]\{64\}\).*/\1/p'); do
+                    [ -n "$(podman ps -a -q --filter "ancestor=$image")" ] || ! podman rmi -f -- "$image" || gone=yes
+                done
+            done >/dev/null 2>&1
+        }
+        # VERB NAME WORD...; to build, reconcile_content prints the context as a tar archive. With `again` it is not
+        # built from layers that were made before.
+        reconcile_bring() (
             verb=$1
             name=$2
             shift 2
             case $verb in
             (pull) reconcile_beating "$engine" pull -q -- "$name" ;;
-            (build) reconcile_content | reconcile_beating "$engine" build "--tag=$name" "$@" - ;;
+            (build)
+                reconcile_content | reconcile_beating "$engine" build ${again:+--no-cache} "--tag=$name" "$@" -
+                ;;
             (load)
                 reconcile_beating "$engine" load -q -i "$1" || exit
                 "$engine" tag "$2" "$name"
                 ;;
-            (rmi) "$engine" rmi -- "$name" >/dev/null ;;
             esac
         )
         # NAME REPLACE OPTION...
@@ -57,14 +92,20 @@ extension Compiler {
         reconcile_volume() (
             reconcile_need_engine
             name=$1
-            [ -z "$2" ] || "$engine" volume rm "$name" >/dev/null || exit
+            replaces=$2
             shift 2
-            "$engine" volume create "$@" "$name" >/dev/null
+            reconcile_engine_begins volume "$name" || exit
+            {
+                [ -z "$replaces" ] || "$engine" volume rm "$name" || [ -n "$again" ]
+            } && "$engine" volume create "$@" "$name" >/dev/null
+            reconcile_engine_ends volume "$name" "$?"
         )
         # KIND NAME
         reconcile_engine_remove() (
             reconcile_need_engine
-            "$engine" "$1" rm "$2" >/dev/null
+            reconcile_engine_begins "$1" "$2" || exit
+            "$engine" "$1" rm "$2" >/dev/null || [ -n "$again" ]
+            reconcile_engine_ends "$1" "$2" "$?"
         )
         """#
 }

@@ -34,14 +34,14 @@ extension Compiler {
                 again=1
                 rm -rf -- "${folder:?}/$name" || exit
             done
-            reconcile_installing "$mark" '' "$names" || exit
+            reconcile_making "$mark" '' "$names" || exit
             reconcile_npm install -- "$@" || {
                 status=$?
                 # What npm gives up it takes back.
-                [ -n "$again" ] || reconcile_installed "$mark" '' "$names"
+                [ -n "$again" ] || reconcile_made "$mark" '' "$names"
                 exit "$status"
             }
-            reconcile_installed "$mark" '' "$names"
+            reconcile_made "$mark" '' "$names"
         )
         """#
 }

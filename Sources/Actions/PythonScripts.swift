@@ -64,14 +64,14 @@ extension Compiler {
             shift 3
             again=
             ! reconcile_was_cut_off "$mark" "$names" || again=--ignore-installed
-            reconcile_installing "$mark" "$owner" "$names" || exit
+            reconcile_making "$mark" "$owner" "$names" || exit
             reconcile_pip "$venv" "$owner" install ${again:+"$again"} -- "$@" || {
                 status=$?
                 # What pip gives up it takes back.
-                [ -n "$again" ] || reconcile_installed "$mark" "$owner" "$names"
+                [ -n "$again" ] || reconcile_made "$mark" "$owner" "$names"
                 exit "$status"
             }
-            reconcile_installed "$mark" "$owner" "$names"
+            reconcile_made "$mark" "$owner" "$names"
         )
         # PATH OWNER PYTHON REQUIREMENTS DIGEST; programs in it hold its path, so it is built in its place. The one that
         # was there is moved aside, and comes back when the new one cannot be built.

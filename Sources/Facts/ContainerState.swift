@@ -34,8 +34,16 @@ package struct ContainerState: Fact {
         package var isPrivileged = false
         /// `SOFT:HARD` by the limit's name: `nofile`.
         package var ulimits: [String: String] = [:]
+        /// Its making was cut off: nothing else is known of it.
+        package var isTorn = false
 
         package init() {}
+
+        package static var torn: Self {
+            var seen = Self()
+            seen.isTorn = true
+            return seen
+        }
 
         package var isRunning: Bool { status == "running" }
     }
@@ -85,7 +93,7 @@ extension ContainerState {
     }
 
     package static func read(_ output: [UInt8], status: Int32, for facts: [ContainerState]) -> [Observation<Seen>] {
-        EngineLook.read(output, status: status, for: facts, of: kind) { fact, items in
+        EngineLook.read(output, status: status, for: facts, of: kind, torn: .torn, named: \.name) { fact, items in
             // Docker puts a slash before the name.
             items.first { $0["Name"]?.text == fact.name || $0["Name"]?.text == "/" + fact.name }.map { Seen($0) }
         }

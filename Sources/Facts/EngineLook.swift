@@ -4,7 +4,13 @@ internal import Shell
 /// Looks at things of one kind that podman or docker has, all of them by one call of the tool.
 enum EngineLook {
     /// What the engine has of a kind: `container`, `image`, `network` or `volume`.
-    static func script(_ kind: String, _ names: [String]) -> String {
+    ///
+    /// - Parameters:
+    ///   - kind: which of them.
+    ///   - names: of what is looked at.
+    ///   - also: what has to hold beside its mark before `$name` is torn, as an AND list of the shell goes on.
+    /// - Returns: the script.
+    static func script(_ kind: String, _ names: [String], isTorn also: String = "") -> String {
         """
         LC_ALL=C
         export LC_ALL
@@ -12,25 +18,38 @@ enum EngineLook {
         reconcile_engine
         [ -n "$engine" ] || { echo none; exit; }
         printf '%s\\n' "$engine"
-        look() { "$engine" \(kind) inspect -- \(names.shellWords); }
+        set -- \(names.shellWords)
+        reconcile_marks
+        # An engine may fail on what is torn, and tell nothing of the others.
+        if [ -e "$marks" ]; then
+            for name; do
+                shift
+                if grep -qxF -- "\(kind) $name" "$marks"\(also); then printf 'cut %s\\n' "$name"; else set -- "$@" "$name"; fi
+            done
+        fi
+        echo
+        look() { [ "$#" = 0 ] || "$engine" \(kind) inspect -- "$@"; }
         # Docker tells of some things in another order each time, which a guard would take for a change.
-        [ -z "${guarded-}" ] || { look | sort; exit; }
-        { errors=$(look 2>&1 >&3); } 3>&1
+        [ -z "${guarded-}" ] || { look "$@" | sort; exit; }
+        { errors=$(look "$@" 2>&1 >&3); } 3>&1
         printf '\\000%s\\000%s\\000' "$?" "$errors"
         """
     }
 
-    /// The engine's name on a line, the JSON of what it has, its status and its errors, each ended by NUL; `find` takes
-    /// out what is told of one of the facts.
+    /// The engine's name on a line, lines of `cut NAME` up to an empty one, the JSON of what it has, its status and its
+    /// errors, each ended by NUL; `find` takes out what is told of one of the facts.
     ///
-    /// What the engine says that it has not is absent.
+    /// What the engine says that it has not is absent. What was being made when that was cut off is as `torn` says.
     static func read<F: Fact>(
-        _ output: [UInt8], status: Int32, for facts: [F], of kind: String,
+        _ output: [UInt8], status: Int32, for facts: [F], of kind: String, torn: F.Seen? = nil,
+        named name: (F) -> String,
         _ find: (_ fact: F, _ items: [ForeignJSON]) -> F.Seen?
     ) -> [Observation<F.Seen>] {
         var reader = AnswerReader(output)
         let engine = reader.line()
         if engine == "none" { return facts.map { _ in .unavailable("podman") } }
+        var cutOff: Set<String> = []
+        while let line = reader.line(), !line.isEmpty { cutOff.insert(String(line.dropFirst(4))) }
         guard let engine, let json = reader.record(), let code = reader.record(), let errors = reader.record() else {
             return facts.map { _ in .unanswered(status) }
         }
@@ -40,6 +59,7 @@ enum EngineLook {
         }
         let trouble = trouble(in: errors, kind) ?? (code == "0" ? "\(engine) tells of another \(kind)" : nil)
         return facts.map { fact in
+            if let torn, cutOff.contains(name(fact)) { return .present(torn) }
             if let seen = find(fact, items) { return .present(seen) }
             return trouble.map { .failed($0) } ?? .absent
         }

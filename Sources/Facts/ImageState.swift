@@ -4,10 +4,18 @@ package struct ImageState: Fact {
         /// Without `sha256:` before it.
         package var id: String
         package var labels: [String: String]
+        /// Its making was cut off: nothing else is known of it.
+        package var isTorn = false
 
         package init(id: String, labels: [String: String] = [:]) {
             self.id = id
             self.labels = labels
+        }
+
+        package static var torn: Self {
+            var seen = Self(id: "")
+            seen.isTorn = true
+            return seen
         }
     }
 
@@ -24,7 +32,7 @@ extension ImageState {
     package static func script(_ facts: [ImageState]) -> String { EngineLook.script(kind, facts.map(\.name)) }
 
     package static func read(_ output: [UInt8], status: Int32, for facts: [ImageState]) -> [Observation<Seen>] {
-        EngineLook.read(output, status: status, for: facts, of: kind) { fact, items in
+        EngineLook.read(output, status: status, for: facts, of: kind, torn: .torn, named: \.name) { fact, items in
             let item =
                 items.first { names(of: $0).contains(fact.name) }
                 ?? items.first { item in

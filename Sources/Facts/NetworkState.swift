@@ -25,7 +25,7 @@ extension NetworkState {
     package static func script(_ facts: [NetworkState]) -> String { EngineLook.script(kind, facts.map(\.name)) }
 
     package static func read(_ output: [UInt8], status: Int32, for facts: [NetworkState]) -> [Observation<Seen>] {
-        EngineLook.read(output, status: status, for: facts, of: kind) { fact, items in
+        EngineLook.read(output, status: status, for: facts, of: kind, named: \.name) { fact, items in
             items.first { ($0["name"] ?? $0["Name"])?.text == fact.name }.map { Seen($0) }
         }
     }

@@ -4,11 +4,19 @@ package struct VolumeState: Fact {
         package var driver: String
         package var options: [String: String]
         package var labels: [String: String]
+        /// Its making was cut off, and there is no folder for what is to be in it.
+        package var isTorn = false
 
         package init(driver: String = "local", options: [String: String] = [:], labels: [String: String] = [:]) {
             self.driver = driver
             self.options = options
             self.labels = labels
+        }
+
+        package static var torn: Self {
+            var seen = Self()
+            seen.isTorn = true
+            return seen
         }
     }
 
@@ -22,10 +30,13 @@ package struct VolumeState: Fact {
 }
 
 extension VolumeState {
-    package static func script(_ facts: [VolumeState]) -> String { EngineLook.script(kind, facts.map(\.name)) }
+    package static func script(_ facts: [VolumeState]) -> String {
+        let place = #"[ -d "$("$engine" volume inspect --format '{{.Mountpoint}}' -- "$name" 2>&1)" ]"#
+        return EngineLook.script(kind, facts.map(\.name), isTorn: " && ! " + place)
+    }
 
     package static func read(_ output: [UInt8], status: Int32, for facts: [VolumeState]) -> [Observation<Seen>] {
-        EngineLook.read(output, status: status, for: facts, of: kind) { fact, items in
+        EngineLook.read(output, status: status, for: facts, of: kind, torn: .torn, named: \.name) { fact, items in
             let item = items.first { $0["Name"]?.text == fact.name }
             return item.map { item in
                 Seen(

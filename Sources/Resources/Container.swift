@@ -1,6 +1,7 @@
 package import Actions
 package import Facts
 package import Model
+internal import Shell
 package import YAML
 
 /// A container of podman or docker.
@@ -131,6 +132,11 @@ package struct Container: Resource {
             let now = try look.seeEngine(ImageState(ImageState.reference(image ?? "")))
             let fields = fields(variables: try variables(look))
             guard let seen else { return creation(fields, now, look) }
+            if seen.isTorn {
+                return Change(
+                    .update, reason: ContainerEngine.tornReason, fields: fields.additions() + additions,
+                    actions: [create(fields)])
+            }
             // What is planned for the image decides which one it will be.
             let maker = look.pending.first { $0.claims.contains(imageClaim) }
             let changes = differences(seen, fields, maker == nil ? now : nil)

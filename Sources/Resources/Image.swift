@@ -28,6 +28,10 @@ package struct Image: Resource {
 
         A container whose image has become another one is created anew. The old image stays until somebody removes it.
 
+        An image whose making was cut off, by a power failure for one, may be torn: the next plan says so. It is made, removed
+        with its layers and made again, so it is fetched twice; before it is built anew, images without a name that no
+        container uses are removed.
+
         """
     package static let looksAt: [any Fact.Type] = [ImageState.self, ImageArchive.self]
     package static let does: [Action.Kind] = [.pullImage, .buildImage, .loadImage, .removeImage]
@@ -103,14 +107,13 @@ package struct Image: Resource {
             if wantsAbsence { return try removal(of: seen, look) }
             if let context { return building(context, seen) }
             if let archive { return try loading(archive, seen, look) }
-            guard seen == nil else { return nil }
-            return Change(
-                .create, fields: [.init("image", from: nil, to: name)], actions: [.image(.pull(image.name))])
+            guard seen == nil || seen?.isTorn == true else { return nil }
+            return change(seen, .init("image", from: nil, to: name), .pull(image.name))
         }
     }
 
     package func signature(given seen: Observations) -> String? {
-        guard case .present(let seen)? = seen[image] else { return nil }
+        guard case .present(let seen)? = seen[image], !seen.isTorn else { return nil }
         return seen.id
     }
 
@@ -125,16 +128,21 @@ package struct Image: Resource {
         let digest = Payload(([archive.digest] + options).map { $0 + "\n" }.joined()).digest
         let old = seen?.labels[Self.label]
         if old == digest { return nil }
-        return Change(
-            seen == nil ? .create : .update,
-            fields: [
-                .init(
-                    "context", from: seen.map { _ in old.map(Self.short) ?? "not built from it" },
-                    to: Self.short(digest))
-            ],
-            actions: [
-                .image(.build(name, context: archive, options: ["--label=\(Self.label)=\(digest)"] + options))
-            ])
+        let before = seen.map { _ in old.map(Self.short) ?? "not built from it" }
+        return change(
+            seen, .init("context", from: before, to: Self.short(digest)),
+            .build(name, context: archive, options: ["--label=\(Self.label)=\(digest)"] + options))
+    }
+
+    private func change(_ seen: ImageState.Seen?, _ field: FieldChange, _ action: ImageAction) -> Change {
+        var field = field
+        if seen?.isTorn == true { field.before = nil }
+        var reason: String?
+        if seen?.isTorn == true {
+            reason = ContainerEngine.tornReason
+            if case .build = action { reason? += "; images without a name that no container uses go as well" }
+        }
+        return Change(seen == nil ? .create : .update, reason: reason, fields: [field], actions: [.image(action)])
     }
 
     private static func short(_ digest: String) -> String { "sha256 \(digest.prefix(12))" }
@@ -151,10 +159,9 @@ package struct Image: Resource {
         }
         if seen?.id == held.id { return nil }
         let short = { (id: String) in "image \(id.prefix(12))" }
-        return Change(
-            seen == nil ? .create : .update,
-            fields: [.init("archive", from: seen.map { short($0.id) }, to: short(held.id))],
-            actions: [.image(.load(name, archive: archive.text, id: held.id))])
+        return change(
+            seen, .init("archive", from: seen.map { short($0.id) }, to: short(held.id)),
+            .load(name, archive: archive.text, id: held.id))
     }
 
     private func removal(of seen: ImageState.Seen?, _ look: Look) throws(Undecided) -> Change? {
@@ -163,7 +170,7 @@ package struct Image: Resource {
             return nil
         }
         return Change(
-            .remove, fields: [.init("image", from: String(seen.id.prefix(12)), to: nil)],
+            .remove, fields: [.init("image", from: seen.isTorn ? "cut off" : String(seen.id.prefix(12)), to: nil)],
             actions: [.image(.remove(image.name))])
     }
 }

@@ -66,6 +66,11 @@ package struct Volume: Resource {
             guard let seen else {
                 return Change(.create, fields: fields.additions(), actions: [create(replacing: false)])
             }
+            if seen.isTorn {
+                return Change(
+                    .update, reason: ContainerEngine.tornReason, fields: fields.additions(),
+                    actions: [create(replacing: true)])
+            }
             let changes = fields.compactMap { $0.change(seen, labels: seen.labels) }
             guard !changes.isEmpty else { return nil }
             guard replace else {

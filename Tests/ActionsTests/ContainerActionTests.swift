@@ -5,21 +5,24 @@ import Testing
 /// In which order an engine is called, and what becomes of the old container when it fails; real engines are run by
 /// the tests on hosts.
 @Suite struct ContainerActionTests {
-    /// Keeps a file for each container, which says whether it runs; does not start what is called `bad`.
+    /// Keeps a file for each container, which says whether it runs; does not start what is called `bad`, and cannot look
+    /// at what is torn.
     private static let engine = #"""
         #!/bin/sh
         cd "$(dirname "$0")/state" || exit
         for last; do :; done
         echo "$*" >>../calls
         case $1 in
-        (container) [ ! -e "$last" ] && exit 125; cat "$last" ;;
+        (container) if ! [ -e "$last" ] || grep -q torn "$last"; then exit 125; else cat "$last"; fi ;;
         (create)
             name=${2#--name=}
+            cat ../.local/state/reconcile/.engine >>../calls
             cat >../env
             echo "$*" | grep -q ' bad' && echo bad >"$name" || echo false >"$name"
             ;;
         (rename) mv "$2" "$3" ;;
         (rm) rm -f "$last" ;;
+        (load) echo 'Loaded image: j:2' ;;
         (stop) echo false >"$last" ;;
         (start)
             if grep -q bad "$last"; then
@@ -47,6 +50,7 @@ import Testing
         var calls: [String]
         var containers: String
         var environment: String
+        var marks: String
     }
 
     /// What comes of an action after commands that run where the containers' files are.
@@ -57,17 +61,19 @@ import Testing
             try writeTool(Self.engine, to: "\(folder)/\(engine)")
             #expect(try runScript("mkdir \(folder)/state && cd \(folder)/state && \(before)").status == 0)
             // So that no engine of this machine is found.
-            #expect(
-                try runScript("for t in sleep grep cat dirname mv rm kill sh; do ln -s /bin/$t \(folder)/$t; done; :")
-                    .status == 0)
-            #expect(try runScript("ln -sf \"$(command -v dirname)\" \"$(command -v grep)\" \(folder)/").status == 0)
-            let script = "PATH=\(folder)\n\(Compiler.prelude)\n(\n\(Compiler(spool: "/no").script([action])))\n"
+            let tools = "sleep grep cat dirname mv rm sh mkdir sync sed tr"
+            #expect(try runScript("for t in \(tools); do ln -s \"$(command -v $t)\" \(folder)/$t; done; :").status == 0)
+            // A user whose state is kept here.
+            try writeTool("#!/bin/sh\necho 1000\n", to: folder + "/id")
+            let script =
+                "PATH=\(folder) HOME=\(folder)\n\(Compiler.prelude)\n(\n\(Compiler(spool: "/no").script([action])))\n"
             let result = try runScript(script, with: shell)
             let calls = try runScript("cat \(folder)/calls").text.split(separator: "\n").map(String.init)
             return Outcome(
                 result: result, calls: calls,
                 containers: try runScript("cd \(folder)/state; grep -r . . | sort | tr '\\n' ' '").text,
-                environment: try runScript("cat \(folder)/env").text)
+                environment: try runScript("cat \(folder)/env").text,
+                marks: try runScript("cat \(folder)/.local/state/reconcile/.engine").text)
         }
     }
 
@@ -78,12 +84,13 @@ import Testing
             create(options: ["--user=op"], networks: ["default", "inner"], gpus: ["0", "1"]), shell)
         #expect(outcome.result.status == 0, "\(outcome.result.text)")
         #expect(outcome.containers == "./web:true ")
+        #expect(outcome.marks == "")
         #expect(outcome.environment == "TOKEN=very secret\n")
         #expect(!outcome.calls.joined().contains("secret"))
         let words = "--network=podman,inner --device=nvidia.com/gpu=1 --device=nvidia.com/gpu=0 --user=op i:1 run a b"
         #expect(
             outcome.calls.filter { !$0.hasPrefix("container inspect") } == [
-                "create --name=web.reconcile-new --env-file=/dev/stdin \(words)",
+                "create --name=web.reconcile-new --env-file=/dev/stdin \(words)", "container web",
                 "rename web.reconcile-new web", "start web",
             ])
     }
@@ -118,6 +125,48 @@ import Testing
         let removed = try perform(
             .container(.remove("web")), shell, before: "echo false >web.reconcile-old; echo true >web")
         #expect(removed.result.status == 0 && removed.containers == "")
+    }
+
+    private static func marked(_ names: String..., and before: String = ":") -> String {
+        "mkdir -p ../.local/state/reconcile; "
+            + "printf '%s\\n' \(names.map { "'\($0)'" }.joined(separator: " ")) >../.local/state/reconcile/.engine; "
+            + before
+    }
+
+    @Test(arguments: PosixShell.installed)
+    func `a container whose making was cut off is removed, unless the old one is there`(_ shell: PosixShell) throws {
+        let torn = Self.marked("container web", "image i", and: "echo torn >web; echo torn >web.reconcile-new")
+        let named = try perform(create(), shell, before: torn)
+        #expect(named.result.status == 0 && named.containers == "./web:true ", "\(named.result.text)")
+        #expect(named.marks == "image i\n")
+        let aside = try perform(create("bad"), shell, before: torn + "; echo true >web.reconcile-old")
+        #expect(aside.result.status == 1 && aside.containers == "./web:true ")
+        #expect(aside.marks.contains("container web\n"), "it may go on to be torn")
+        let sound = try perform(create("bad"), shell, before: Self.marked("container web", and: "echo true >web"))
+        #expect(sound.containers == "./web:true ")
+        let removed = try perform(.container(.remove("web")), shell, before: torn)
+        #expect(removed.result.status == 0 && removed.containers == "" && removed.marks == "image i\n")
+    }
+
+    @Test(arguments: PosixShell.installed)
+    func `an image whose making was cut off is made, removed with all its layers, and made again`(_ shell: PosixShell)
+        throws
+    {
+        let pulled = try perform(.image(.pull("i:1")), shell, before: Self.marked("image i:1"))
+        #expect(pulled.result.status == 0, "\(pulled.result.text)")
+        #expect(pulled.calls == ["pull -q -- i:1", "rmi -- i:1", "pull -q -- i:1", "image inspect -- i:1"])
+        #expect(pulled.marks == "")
+        #expect(try perform(.image(.pull("i:1")), shell).calls == ["pull -q -- i:1"])
+        let build = Action.image(.build("i:1", context: Payload("tar"), options: ["--label=a"]))
+        let built = try perform(build, shell, before: Self.marked("image i:1")).calls
+        #expect(built.filter { $0 == "build --no-cache --tag=i:1 --label=a -" }.count == 2)
+        let load = Action.image(.load("i:1", archive: "/a", id: "1f"))
+        let loaded = try perform(load, shell, before: Self.marked("image i:1")).calls
+        #expect(
+            loaded == [
+                "load -q -i /a", "tag 1f i:1", "rmi -- j:2", "rmi -- i:1", "load -q -i /a", "tag 1f i:1",
+                "image inspect -- i:1",
+            ])
     }
 
     @Test func `a node without an engine says so`() throws {

@@ -7,7 +7,7 @@ import Testing
     /// A tool that says this, in a folder that stands before all others.
     private func look<F: Fact>(
         _ facts: [F], tool: String = "podman", _ output: String, errors: String = "", status: Int = 0,
-        _ shell: PosixShell = .dash
+        _ shell: PosixShell = .dash, marks: String? = nil
     ) throws -> [Observation<F.Seen>] {
         try withTemporaryFolder { folder in
             let script = """
@@ -24,8 +24,14 @@ import Testing
                 """
             try writeTool(script, to: folder + "/" + tool)
             // The shell itself and what the fake needs, so that no engine of this machine is found.
-            #expect(try runScript("ln -s /bin/cat \(folder)/cat").status == 0)
-            let result = try runScript("PATH=\(folder)\n\(F.script(facts))", with: shell)
+            #expect(try runScript("ln -s /bin/cat \"$(command -v grep)\" \(folder)").status == 0)
+            // A user whose state is kept here.
+            try writeTool("#!/bin/sh\necho 1000\n", to: folder + "/id")
+            if let marks {
+                let place = "\(folder)/.local/state/reconcile"
+                #expect(try runScript("mkdir -p \(place); printf '\(marks)' >\(place)/.engine").status == 0)
+            }
+            let result = try runScript("PATH=\(folder) HOME=\(folder)\n\(F.script(facts))", with: shell)
             let calls = try runScript("cat \(folder)/calls").text
             #expect(calls.split(separator: "\n").count == 1, "one call, however many things: \(calls)")
             return F.read(result.output, status: result.status, for: facts)
@@ -106,6 +112,17 @@ import Testing
     @Test(arguments: absences)
     func `what an engine has not is absent`(_ errors: String) throws {
         #expect(try look([ContainerState("x")], "[]", errors: errors, status: 125) == [.absent])
+    }
+
+    @Test(arguments: PosixShell.installed)
+    func `what was being made when that was cut off is not asked for`(_ shell: PosixShell) throws {
+        let marks = "container web\\nimage full\\ncontainer w\\n"
+        let seen = try look(
+            [ContainerState("web"), ContainerState("full")], EngineAnswers.podmanContainer, shell, marks: marks)
+        #expect(seen == [.present(.torn), .present(Self.container)])
+        let images = try look(
+            [ImageState("full"), ImageState("nginx")], EngineAnswers.images, shell, marks: marks)
+        #expect(images == [.present(.torn), .present(.init(id: "76390fc7", labels: ["color": "red"]))])
     }
 
     private static let failures = [

@@ -9,7 +9,7 @@ extension OnTheFleet {
         @Test(arguments: PowerCut.all.map(\.name))
         func `things are as they were or as they are to be, and the next apply converges`(_ name: String) async throws {
             let cut = try #require(PowerCut.all.first { $0.name == name })
-            try await Fleet.up()
+            if let suite = cut.suite { try await Fleet.up(suite) } else { try await Fleet.up() }
             let project = try await TestProject(files(cut))
             try await on("mkdir -p /srv/cut /srv/cut-src; \(cut.needs)")
             try await reset(cut)
@@ -33,7 +33,12 @@ extension OnTheFleet {
 
         private func files(_ cut: PowerCut) -> [String: String] {
             var files = ["manifests/m.yaml": "hosts: n1\nresources:\n" + cut.entries.map { "  - {\($0)}\n" }.joined()]
-            for number in 1...8 { files["files/tree/f\(number)"] = String(repeating: "new line\n", count: 2000) }
+            for number in 1...8 {
+                for folder in ["tree", "context"] {
+                    files["files/\(folder)/f\(number)"] = String(repeating: "new line\n", count: 2000)
+                }
+            }
+            files["files/context/Dockerfile"] = "FROM localhost/lab/base:1\nADD f* /\n"
             return files
         }
 

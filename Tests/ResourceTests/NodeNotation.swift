@@ -37,16 +37,19 @@ extension SimulatedNode {
             npmPackages[name] = try .init(node) {
                 .init(version: $0.string ?? $0["version"]?.string, isCutOff: $0["cut_off"]?.string == "true")
             }
-        case "container": engine.containers[name] = try .init(node) { try ContainerState.Seen($0) }
+        case "container":
+            engine.containers[name] = try .init(node) { $0.string == "torn" ? .torn : try ContainerState.Seen($0) }
         case "image":
             engine.images[name] = try .init(node) {
-                .init(id: $0.string ?? $0["id"]?.string ?? "", labels: texts($0["labels"]))
+                if $0.string == "torn" { return .torn }
+                return .init(id: $0.string ?? $0["id"]?.string ?? "", labels: texts($0["labels"]))
             }
         case "image-archive": engine.archives[name] = try .init(node) { .init(id: $0.string ?? "") }
         case "network": engine.networks[name] = try .init(node) { try NetworkState.Seen($0) }
         case "volume":
             engine.volumes[name] = try .init(node) {
-                .init(
+                if $0.string == "torn" { return .torn }
+                return .init(
                     driver: $0["driver"]?.string ?? "local", options: texts($0["options"]), labels: texts($0["labels"]))
             }
         case "command": commands[name] = try .init(node) { .init(status: Int32($0.string ?? "") ?? -1) }

@@ -3,17 +3,17 @@ extension PowerCut {
     static let engines: [Self] = [
         .init(
             name: "an image that is loaded", entries: ["image: \(image), archive: /srv/cut-src/image.tar"],
-            watched: storage, needs: podman, before: nothing, old: "! podman image exists \(image)",
-            new: isWhole, between: "! \(isKnown) || \(isMarked)", moments: 6),
+            watched: storage, needs: podman, before: nothing, old: "! \(isKnown)",
+            new: isWhole, between: isMarked, moments: 6),
         .init(
             name: "an image that is built", entries: ["image: \(image), context: context"],
             watched: storage, needs: podman, before: "\(nothing); podman load -q -i /srv/lab/base.tar",
-            old: "! podman image exists \(image)", new: isWhole, between: "! \(isKnown) || \(isMarked)",
+            old: "! \(isKnown)", new: isWhole, between: isMarked,
             moments: 6),
         .init(
             name: "an image that is removed", entries: ["image: \(image), state: absent"],
             watched: storage, needs: podman, before: "\(nothing); podman load -q -i /srv/cut-src/image.tar",
-            old: isWhole, new: "! podman image exists \(image)", between: "! \(isKnown)"),
+            old: isWhole, new: "! \(isKnown)", between: isMarked),
         .init(
             name: "a container that becomes another", entries: ["container: cut, image: '\(image)', env: {COLOR: new}"],
             watched: storage, needs: podman,
@@ -21,7 +21,7 @@ extension PowerCut {
                 \(nothing); podman load -q -i /srv/cut-src/image.tar; podman create --name cut --env COLOR=old \(image)
                 """,
             old: has("COLOR=old", in: "cut"), new: has("COLOR=new", in: "cut"),
-            between: "\(has("COLOR=old", in: "cut.reconcile-old"))", moments: 6),
+            between: "\(has("COLOR=old", in: "cut.reconcile-old")) || \(marked("container cut"))", moments: 6),
         .init(
             name: "a network that is made anew", entries: ["network: cut, subnet: [10.95.0.0/24], replace: true"],
             watched: ["/etc/containers"], needs: podman,
@@ -30,7 +30,7 @@ extension PowerCut {
             between: "! podman network exists cut"),
         .init(
             name: "a volume", entries: ["volume: cut, labels: {color: new}"], watched: storage, needs: podman,
-            before: nothing, old: "! podman volume exists cut",
+            before: nothing, old: "! podman volume exists cut || \(marked("volume cut"))",
             new: "podman volume inspect cut | grep -q new && [ -d \(storage[0])/storage/volumes/cut/_data ]"),
     ]
 
@@ -38,7 +38,8 @@ extension PowerCut {
     private static let image = "localhost/lab/cut:1"
 
     private static let podman = """
-        \(ContainerHost.preparation); \
+        ( \(ContainerHost.preparation)
+        ) || exit; \
         if ! [ -e /srv/cut-src/image.tar ]; then mkdir -p /srv/cut-src/image; cd /srv/cut-src/image; cp /bin/busybox .; \
         for n in 1 2 3 4 5 6 7 8; do new 2000 >f$n; done; \
         printf 'FROM scratch\\nADD busybox /bin/busybox\\nADD f* /\\nCMD ["/bin/busybox", "sleep", "1000"]\\n\
@@ -48,11 +49,14 @@ extension PowerCut {
     /// Also after what podman cannot mend by itself.
     private static let nothing = """
         podman rm -fa >/dev/null 2>&1; podman rmi -fa >/dev/null 2>&1; podman volume rm -fa >/dev/null 2>&1; \
-        podman network rm -f cut >/dev/null 2>&1; true
+        podman network rm -f cut >/dev/null 2>&1; rm -f /var/lib/reconcile/.engine
         """
 
     private static let isKnown = "podman image exists \(image)"
-    private static let isMarked = "false"
+    private static let isMarked = marked("image \(image)")
+
+    private static func marked(_ name: String) -> String { "grep -qx '\(name)' /var/lib/reconcile/.engine" }
+
     private static let isWhole = """
         [ "$(podman run --rm --network none \(image) /bin/busybox sh -c \
         '/bin/busybox cat /f1 /f2 /f3 /f4 /f5 /f6 /f7 /f8' | sha256sum)" = "$(new 16000 | sha256sum)" ]

@@ -1,11 +1,12 @@
 extension Compiler {
-    /// A mark is a file with the names of packages that are being installed, each on a line.
+    /// A mark is a file with the names of things that are being made by a tool that does not bring them to the disk in
+    /// an order that survives a power failure, each on a line.
     ///
     /// They stand there from before the first change until all of it is on the disk: where a name is found later, what
-    /// is there of that package may be torn.
+    /// is there of that thing may be torn.
     static let markFunctions = #"""
         # MARK OWNER NAMES
-        reconcile_installing() {
+        reconcile_making() {
             # shellcheck disable=SC2016 # the other shell expands it
             printf '%s\n' "$3" | reconcile_as "$2" sh -c 'cat >>"$1"' sh "$1" || return
             reconcile_sync "$1" && reconcile_sync "${1%/*}/"
@@ -13,7 +14,7 @@ extension Compiler {
         # MARK NAMES; whether it tells of one of them.
         reconcile_was_cut_off() { [ -e "$1" ] && printf '%s\n' "$2" | grep -qxF -f - -- "$1"; }
         # MARK OWNER NAMES; it goes on to tell of others.
-        reconcile_installed() {
+        reconcile_made() {
             sync
             others=$(printf '%s\n' "$3" | grep -vxF -f - -- "$1")
             [ -n "$others" ] || { rm -f -- "$1"; return; }
