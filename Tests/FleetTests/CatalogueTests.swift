@@ -19,6 +19,16 @@ extension OnTheFleet {
             try await run.run()
         }
 
+        @Test(
+            .enabled(if: Fleet.isLong, "other shells have their turn in make soak"), arguments: ["busybox", "bash"])
+        func `so it is where another shell is sh`(shell: String) async throws {
+            try await Fleet.up()
+            try await Fleet.fresh(1)
+            try await Fleet.shell(1, shell)
+            try await CatalogueRun().run()
+            try await Fleet.fresh(1)
+        }
+
         @Test(.enabled(if: Fleet.isLong, "package managers of other systems are built in by make soak"))
         func `packages and repositories are dnf's and pacman's as well`() async throws {
             try await Fleet.up("bookworm+managers")

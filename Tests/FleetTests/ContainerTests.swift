@@ -127,6 +127,15 @@ extension OnTheFleet {
             try await makeRepairAndRemove()
         }
 
+        @Test(
+            .enabled(if: Fleet.isLong, "other shells have their turn in make soak"), arguments: ["busybox", "bash"])
+        func `so it is where another shell is sh`(shell: String) async throws {
+            try await Fleet.up()
+            try await Fleet.shell(1, shell)
+            try await makeRepairAndRemove()
+            try await Fleet.fresh(1)
+        }
+
         private func makeRepairAndRemove() async throws {
             let project = try await Self.project()
             let plan = try await project.reconcile("plan", environment: Self.secret)

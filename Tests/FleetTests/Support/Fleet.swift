@@ -52,6 +52,15 @@ enum Fleet {
         return program.output
     }
 
+    /// Makes another shell, `busybox` or `bash`, what `sh` is on host `k`, until it is made as new.
+    static func shell(_ k: Int, _ name: String) async throws {
+        let package = name == "busybox" ? "busybox-static" : name
+        let install = "DEBIAN_FRONTEND=noninteractive apt-get install -qqy \(package) >/dev/null"
+        try await sh(k, "command -v \(name) >/dev/null || \(install); ln -sf \"$(command -v \(name))\" /bin/sh")
+        let told = try await sh(k, "readlink -f /bin/sh")
+        try #require(told.trimmed.hasSuffix("/" + name), "\(told)")
+    }
+
     static func address(_ k: Int) async throws -> String {
         try await run("addr", "\(k)").trimmed
     }
