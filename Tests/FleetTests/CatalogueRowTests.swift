@@ -11,12 +11,10 @@ import Testing
     private static let engines = "wants podman or docker, which the hosts do not have: see ContainerTests"
     /// Fields that no row is about.
     private static let untried = [
-        "repository.ppa": "Launchpad is not to be had without a network",
-        "release.sha256": "see ReleasesOnAHost", "release.headers": fetched, "release.format": fetched,
+        "repository.ppa": "wants Launchpad: see AnArchiveAtLaunchpad",
         "service.restart_on": owed, "service.reload_on": owed, "service.triggers": owed,
         "command.run_on": owed, "command.triggers": owed, "command.always": owed,
     ]
-    private static let fetched = "fetched and unpacked as an archive is"
     private static let owed = "follows what other entries change: see WhatIsOwedTests"
 
     @Test(arguments: Catalog.standard.types.map { $0.kind })

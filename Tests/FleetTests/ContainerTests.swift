@@ -43,7 +43,7 @@ extension OnTheFleet {
         ]
         private static let untold: Set<String> = [
             "tmpfs", "devices", "cap_add", "cap_drop", "security_opt", "extra_hosts", "dns", "sysctls", "stop_timeout",
-            "log_driver", "log_options", "healthcheck", "env_file",
+            "log_driver", "log_options", "healthcheck", "env_file", "gpus",
         ]
 
         private static let steps = [
@@ -75,7 +75,9 @@ extension OnTheFleet {
             Step(
                 "podman rm -f web && echo FROM_FILE=other >/srv/lab/full.env",
                 [
-                    "container:web": ["image", "command", "ports", "volumes", "networks", "env COLOR", "env TOKEN"],
+                    "container:web": [
+                        "image", "command", "ports", "volumes", "networks", "env COLOR", "env TOKEN", "gpus",
+                    ],
                     "container:full": ["env_file"],
                 ]),
         ]
@@ -87,6 +89,7 @@ extension OnTheFleet {
             [ "$(told web '{{.State.Status}}')" = running ]
             podman exec web /bin/busybox env | grep -qx TOKEN=quite-secret-7
             podman exec web /bin/busybox env | grep -qx FROM_IMAGE=yes
+            podman exec web /bin/busybox test -c /dev/gpu0
             podman exec web /bin/busybox grep -q one /settings
             told full '{{.HostConfig.Memory}} {{.HostConfig.NanoCpus}} {{.Config.User}}' | grep -qx '67108864 500000000 1000:1000'
             told full '{{.Path}} {{.Args}}' | grep -qx "/bin/busybox .echo it is 'full'."

@@ -26,6 +26,17 @@ extension CatalogueRow {
             removal: """
                 release: tool, version: "2.0", bin: [bin/tool], path: /srv/cat/tool, state: absent, recursive: true
                 """,
-            gone: "! [ -e /srv/cat/tool ] && ! [ -L /usr/local/bin/tool ]")
+            gone: "! [ -e /srv/cat/tool ] && ! [ -L /usr/local/bin/tool ]"),
+        .init(
+            address: "release:handed",
+            entry: """
+                release: handed, version: "1.0", url: 'http://127.0.0.1:8099/guarded/app.tar.gz?as=1', \
+                headers: {X-Cat: purr}, format: tar.gz, sha256: @APP@, path: /srv/cat/handed
+                """,
+            judge: "[ \"$(cat /srv/cat/handed/current/app-1/bin/run)\" = run ]",
+            proves: ["headers", "format", "sha256"],
+            drifts: [.init("rm -r /srv/cat/handed/1.0", names: "content of 1.0", proves: [])],
+            removal: "release: handed, version: \"1.0\", path: /srv/cat/handed, state: absent, recursive: true",
+            gone: "! [ -e /srv/cat/handed ]"),
     ]
 }

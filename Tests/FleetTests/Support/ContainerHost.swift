@@ -2,7 +2,8 @@
 enum ContainerHost {
     /// A host is a container itself, in which only crun without cgroups can start others.
     ///
-    /// The registry of Debian asks for a password, and the tests' one is not to.
+    /// The registry of Debian asks for a password, and the tests' one is not to. The GPU is one by description alone
+    /// (CDI), with a device that every host has.
     static let preparation = """
         set -e
         ! [ -e /srv/lab/ready ] || { echo ready; exit; }
@@ -24,6 +25,9 @@ enum ContainerHost {
         until podman push -q localhost:5000/lab/pulled:1; do sleep 0.2; done
         podman rmi -f localhost/lab/base:1 localhost:5000/lab/pulled:1 >/dev/null
         printf 'FROM_FILE=yes\\n' >/srv/lab/full.env
+        mkdir -p /etc/cdi
+        printf '{"cdiVersion": "0.5.0", "kind": "nvidia.com/gpu", "devices": [{"name": "0", "containerEdits": %s}]}\\n' \
+            '{"deviceNodes": [{"path": "/dev/gpu0", "hostPath": "/dev/null"}]}' >/etc/cdi/lab.json
         touch /srv/lab/ready
         echo ready
         """
@@ -87,6 +91,7 @@ enum ContainerHost {
             volumes: ["data:/data", "/srv/lab/settings:/settings:ro"]
             networks: [inner, default]
             env: {COLOR: red, TOKEN: "{{ secrets.token }}"}
+            gpus: ["0"]
             restart_on: [file:/srv/lab/settings]
           - container: full
             image: localhost:5000/lab/pulled:1
@@ -110,6 +115,7 @@ enum ContainerHost {
             hostname: full1
             labels: {team: lab}
             devices: [/dev/null:/dev/nothing]
+            gpus: ["0"]
             ulimits: {nofile: 100:200, core: 0}
             memory: 64MiB
             cpus: 0.5
