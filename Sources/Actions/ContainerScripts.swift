@@ -77,6 +77,12 @@ extension Compiler {
             esac
             [ "$3" != true ] || "$engine" start "$1" >/dev/null
         }
+        # STATUS: the end of reconcile_container, whose variables it uses.
+        reconcile_leave_container() {
+            reconcile_undo_container "$name" "$stage" "$was"
+            reconcile_engine_ends container "$name" "$1"
+            exit "$1"
+        }
         # NAME START NETWORKS GPUS OPTION... IMAGE WORD...; the variables are what reconcile_content prints.
         reconcile_container() (
             reconcile_need_engine
@@ -113,10 +119,7 @@ extension Compiler {
             reconcile_engine_begins container "$name" || exit
             stage=begun
             was=
-            trap 'status=$?
-                reconcile_undo_container "$name" "$stage" "$was"
-                reconcile_engine_ends container "$name" "$status"
-                exit "$status"' EXIT
+            trap 'reconcile_leave_container "$?"' EXIT
             trap 'exit 1' HUP INT TERM
             [ -z "$again" ] || reconcile_clear_container "$name"
             reconcile_tidy_container "$name" || exit

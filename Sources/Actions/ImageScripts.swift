@@ -33,30 +33,27 @@ extension Compiler {
                 exit
             fi
             if [ -n "$again" ]; then
-                [ "$verb" != build ] || reconcile_forget_builds
-                # Layers that belong to no image yet are taken for whole ones; what is removed has them along.
-                loaded=$(reconcile_bring "$@")
-                loaded=$(printf '%s\n' "$loaded" | sed -n 's/^Loaded image[^:]*: //p' | tr ',' ' ')
-                for torn in $loaded "$name"; do "$engine" rmi -- "$torn"; done >/dev/null 2>&1
+                reconcile_forget_broken
+                if [ "$verb" != build ]; then
+                    # Layers that belong to no image yet are taken for whole ones; what is removed has them along.
+                    loaded=$(reconcile_bring "$@")
+                    loaded=$(printf '%s\n' "$loaded" | sed -n 's/^Loaded image[^:]*: //p' | tr ',' ' ')
+                    for torn in $loaded "$name"; do "$engine" rmi -- "$torn"; done >/dev/null 2>&1
+                fi
             fi
             reconcile_bring "$@" && { [ -z "$again" ] || "$engine" image inspect -- "$name" >/dev/null; }
             reconcile_engine_ends image "$name" "$?"
         )
-        # What builds that were cut off left of podman's: images without a name, whose layers are taken for whole ones, and
-        # containers to work in. Podman names one that it cannot list, and then lists none.
-        reconcile_forget_builds() {
+        # Podman names an image that lacks a part of itself, and lists none until that is gone.
+        reconcile_forget_broken() {
             [ "$engine" = podman ] || return 0
-            gone=yes
-            while [ -n "$gone" ]; do
-                gone=
-                for image in $(podman images -a -q --no-trunc --filter dangling=true 2>&1 |
-                    sed -n 's/.*\([0-9a-f]\{64\}\).*/\1/p'); do
-                    [ -n "$(podman ps -a -q --filter "ancestor=$image")" ] || ! podman rmi -f -- "$image" || gone=yes
-                done
-            done >/dev/null 2>&1
+            until images=$(podman images -a -q 2>&1); do
+                broken=$(printf '%s\n' "$images" | sed -n 's/.*image with ID "\([0-9a-f]*\)".*/\1/p' | head -n 1)
+                [ -n "$broken" ] && podman rmi -f -- "$broken" >/dev/null 2>&1 || return 0
+            done
         }
-        # VERB NAME WORD...; to build, reconcile_content prints the context as a tar archive. With `again` it is not
-        # built from layers that were made before.
+        # VERB NAME WORD...; to build, reconcile_content prints the context as a tar archive. With `again` no layer may be
+        # one that was made before: other times of its files make it another one.
         reconcile_bring() (
             verb=$1
             name=$2
@@ -64,7 +61,9 @@ extension Compiler {
             case $verb in
             (pull) reconcile_beating "$engine" pull -q -- "$name" ;;
             (build)
-                reconcile_content | reconcile_beating "$engine" build ${again:+--no-cache} "--tag=$name" "$@" -
+                [ -z "$again" ] || set -- --no-cache "$@"
+                [ -z "$again" ] || [ "$engine" != podman ] || set -- "--timestamp=$(date +%s)" "$@"
+                reconcile_content | reconcile_beating "$engine" build "--tag=$name" "$@" -
                 ;;
             (load)
                 reconcile_beating "$engine" load -q -i "$1" || exit

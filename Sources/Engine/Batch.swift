@@ -102,8 +102,7 @@ struct Batch: Sendable {
     /// The payloads that are too big to travel inside the request.
     var uploads: [Payload] {
         var known: Set<String> = []
-        return items.flatMap { $0.change?.actions ?? [] }.compactMap(\.payload)
-            .filter { $0.bytes.count > Payload.inlineLimit && known.insert($0.digest).inserted }
+        return steps.flatMap(\.uploads).filter { known.insert($0.digest).inserted }
     }
 
     /// Adds a change; packages that follow one another become one transaction.
@@ -170,6 +169,9 @@ extension PlannedResource {
 }
 
 extension Batch.Step {
+    /// Its payloads that are too big to travel inside the request.
+    var uploads: [Payload] { actions.compactMap(\.payload).filter { $0.bytes.count > Payload.inlineLimit } }
+
     /// The step's actions, with those of one transaction put together.
     var actions: [Action] {
         let all = items.flatMap { $0.change?.actions ?? [] }

@@ -15,10 +15,12 @@ struct BatchScript: Sendable {
     let spool: String
     let spoolSection: Section
 
-    init(_ batch: Batch, ledgerFolder: String, user: String) {
+    init(_ batch: Batch, ledgerFolder: String, users: Users) {
         let spool = ledgerFolder + "/spool"
         self.spool = spool
         spoolSection = Section("spool", "umask 077; mkdir -p -- \(spool.shellQuoted)")
+        // Nobody else can reach the ledger's folder.
+        let place = "/tmp/.reconcile-" + String(UInt64.random(in: .min ... .max), radix: 36)
         let compiler = Compiler(spool: spool)
         var lanes: [String: Int] = [:]
         for item in batch.items where lanes[item.desired.manifest] == nil {
@@ -33,21 +35,38 @@ struct BatchScript: Sendable {
             sections.append(section)
         }
         for step in batch.steps {
-            var body = compiler.script(step.actions)
+            let user = step.items.first.flatMap { users.doer(of: $0.desired) }
+            let lent = user == nil || step.uploads.isEmpty ? nil : "\(place)-\(step.name)"
+            var body = Compiler(spool: lent ?? spool).script(step.actions)
             if let retry = step.items.first?.desired.retry { body = Self.retried(body, retry) }
-            var section = Self.section(step, body, lanes, user)
+            var section = Self.section(step, body, lanes)
+            section.user = user
             if !step.guarded.isEmpty {
                 setUp += Guard.capture(step.name, step.guarded)
                 section.check = Guard.check(step.name, movedStatus: Batch.movedStatus)
             }
+            if let user, let lent { section.check += Self.lending(step.uploads, from: spool, in: lent, to: user) }
             sections.append(section)
         }
         if !batch.uploads.isEmpty {
-            sections.append(Section("spool-away", "rm -rf -- \(spool.shellQuoted)"))
+            sections.append(Section("spool-away", "rm -rf -- \(spool.shellQuoted) \(place)-*"))
         }
         var request = Request(prelude: Compiler.prelude, sections, onSilence: .stop)
         request.setUp = setUp
         self.request = request
+    }
+
+    /// Gives a user files to read, each in a folder that was not there before.
+    private static func lending(_ payloads: [Payload], from spool: String, in folder: String, to user: String) -> String
+    {
+        let copies = payloads.map { payload in
+            """
+            cp -- \("\(spool)/\(payload.digest)".shellQuoted) \(folder) && chmod 400 \(folder)/\(payload.digest) &&
+            chown -- \(user.shellQuoted) \(folder)/\(payload.digest) || exit
+
+            """
+        }
+        return "mkdir -m 711 \(folder) || exit\n" + copies.joined()
     }
 
     /// Tries a body again while it fails; prints what every attempt prints.
@@ -69,7 +88,7 @@ struct BatchScript: Sendable {
         """
     }
 
-    private static func section(_ step: Batch.Step, _ body: String, _ lanes: [String: Int], _ user: String) -> Section {
+    private static func section(_ step: Batch.Step, _ body: String, _ lanes: [String: Int]) -> Section {
         var section = Section(step.name, body, patience: patience)
         guard let desired = step.items.first?.desired else { return section }
         section.patience = desired.timeout ?? patience
@@ -80,7 +99,6 @@ struct BatchScript: Sendable {
         section.lane = lanes[desired.manifest]
         section.after = [ledgerLane] + desired.after.compactMap { lanes[$0] }
         section.isForgiven = desired.ignoresErrors
-        section.user = desired.becomeUser == user ? nil : desired.becomeUser
         return section
     }
 }

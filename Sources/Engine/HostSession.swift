@@ -33,7 +33,8 @@ struct HostSession: Sendable {
         ledger = meeting.introduction.ledger
         ledgerFolder = meeting.introduction.ledgerFolder
         do {
-            planner = Planner(state: try work.desired(facts, others), facts: facts, ledger: ledger)
+            planner = Planner(
+                state: try work.desired(facts, others), facts: facts, ledger: ledger, login: node.escalatedFrom)
         } catch {
             await node.close()
             throw error
@@ -50,14 +51,15 @@ struct HostSession: Sendable {
     /// Learns the standard facts again and asks what the host is to be now; for when tools or hardware may have changed.
     mutating func introduceAgain() async throws {
         facts = try await Introduction(of: node, project: project).facts
-        planner = Planner(state: try work.desired(facts, others), facts: facts, ledger: ledger)
+        planner = Planner(
+            state: try work.desired(facts, others), facts: facts, ledger: ledger, login: node.escalatedFrom)
     }
 
     /// Decides again from what has been seen and what the ledger says now.
     ///
     /// What is settled in this run, well or badly, is waited for by nothing any more.
     mutating func decide(settled: Set<Address> = []) {
-        planner = Planner(state: planner.state, facts: facts, ledger: ledger)
+        planner = Planner(state: planner.state, facts: facts, ledger: ledger, login: node.escalatedFrom)
         planned = planner.plan(seen, settled: settled)
     }
 

@@ -13,7 +13,7 @@ extension HostSession {
         let line = stamp(now, change).map { LedgerLine.stamp(item.address, $0) }
         if let line { ledger.apply(line) }
         if change.isRepeated { return (line, nil) }
-        let alone = Planner(state: planner.state, facts: facts, ledger: ledger)
+        let alone = Planner(state: planner.state, facts: facts, ledger: ledger, login: planner.users.login)
         switch alone.verdict(of: now.desired, seen) {
         case .same: return (line, nil)
         case .change(let rest):

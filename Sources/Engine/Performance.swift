@@ -20,7 +20,7 @@ struct Performance: Sendable {
 
     /// - Throws: `NodeError` when the connection is lost on the way; what was done by then, the next look tells.
     init(_ batch: Batch, in session: HostSession, events: @escaping @Sendable (RunEvent) -> Void) async throws {
-        let script = BatchScript(batch, ledgerFolder: session.ledgerFolder, user: session.facts.user)
+        let script = BatchScript(batch, ledgerFolder: session.ledgerFolder, users: session.planner.users)
         if !batch.uploads.isEmpty {
             _ = try await session.node.run(Request([script.spoolSection]))
             for payload in batch.uploads {

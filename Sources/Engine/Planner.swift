@@ -27,11 +27,18 @@ package struct Planner: Sendable {
     package let state: DesiredState
     package let facts: StandardFacts
     package let ledger: Ledger
+    package let users: Users
 
-    package init(state: DesiredState, facts: StandardFacts, ledger: Ledger) {
+    /// - Parameters:
+    ///   - state: what the host is to be.
+    ///   - facts: what it is like.
+    ///   - ledger: what it remembers.
+    ///   - login: who logged in, where the kept shell runs as somebody else.
+    package init(state: DesiredState, facts: StandardFacts, ledger: Ledger, login: String? = nil) {
         self.state = state
         self.facts = facts
         self.ledger = ledger
+        users = Users(shell: facts.user, login: login)
     }
 
     /// The facts that all resources rest on, given what has been seen.
@@ -81,7 +88,7 @@ package struct Planner: Sendable {
                 invocation: signature, boot: facts.bootID)
             let look = Look(
                 seen: seen, facts: facts, owed: owing.owed, pending: pending, stamp: stamp,
-                managed: resource.sparesManaged ? managed : nil)
+                managed: resource.sparesManaged ? managed : nil, doer: users.doer(of: desired))
             return PlannedResource(
                 desired: desired, verdict: resource.verdict(look), signatures: owing.signatures, signature: signature)
         }

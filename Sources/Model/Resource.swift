@@ -148,10 +148,12 @@ package struct Look: Sendable {
     package var stamp: Stamp?
     /// What entries of the host look after; nil unless the resource asks for it.
     package var managed: Managed?
+    /// Who does it, where that is not the user who looks.
+    package var doer: String?
 
     package init(
         seen: Observations, facts: StandardFacts, owed: [Owed] = [], pending: [Pending] = [], stamp: Stamp? = nil,
-        managed: Managed? = nil
+        managed: Managed? = nil, doer: String? = nil
     ) {
         self.seen = seen
         self.facts = facts
@@ -159,6 +161,7 @@ package struct Look: Sendable {
         self.pending = pending
         self.stamp = stamp
         self.managed = managed
+        self.doer = doer
     }
 
     /// The planned change that makes this claim true, or else the first that may bring such a thing: then what was seen

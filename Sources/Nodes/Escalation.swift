@@ -3,6 +3,8 @@ internal import Shell
 /// How a shell is started on a node: as the login user, or as another one by sudo, doas or su.
 package struct Escalation: Sendable {
     private let become: ConnectionSettings.Become?
+    /// The user who logged in, where the shell is to run as another one.
+    let origin: String?
     private let gate: PasswordGate
 
     /// - Parameters:
@@ -11,6 +13,7 @@ package struct Escalation: Sendable {
     ///   - gate: shared by all hosts of a run.
     package init(_ become: ConnectionSettings.Become?, loginUser: String?, gate: PasswordGate) {
         self.become = become?.user == loginUser ? nil : become
+        origin = self.become == nil ? nil : loginUser
         self.gate = gate
     }
 

@@ -5,6 +5,7 @@ package import Shell
 package actor KeptShell: Node {
     package nonisolated let name: String
     package nonisolated let notes: [String]
+    package nonisolated var escalatedFrom: String? { escalation.origin }
     private let line: any Line
     private let escalation: Escalation
     /// The shell that requests go to, until it ends or hangs.

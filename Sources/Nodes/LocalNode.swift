@@ -19,6 +19,7 @@ package struct LocalNode: Node {
 
     package var name: String { shell.name }
     package var notes: [String] { shell.notes }
+    package var escalatedFrom: String? { shell.escalatedFrom }
 
     package func run(_ request: Request, heard: @escaping @Sendable (Heard) -> Void) async throws -> [Answer] {
         try await shell.run(request, heard: heard)

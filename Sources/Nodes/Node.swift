@@ -8,6 +8,8 @@ package protocol Node: Sendable {
     var name: String { get }
     /// What the operator should know about this connection, such as which transport was chosen and why.
     var notes: [String] { get async }
+    /// The user who logged in, where the kept shell runs as another one.
+    var escalatedFrom: String? { get }
 
     /// Runs the sections of a request one after another, in one round trip.
     ///

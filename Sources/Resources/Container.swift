@@ -21,8 +21,9 @@ package struct Container: Resource {
         """
     package static let notes = """
         Podman is taken where the node has it, and docker where it has not, or where docker's own daemon listens at
-        `/run/docker.sock`. The containers are those of whoever acts on the node; those of a user without `become` to
-        root have not been tried.
+        `/run/docker.sock`. The containers are those of the user as whom the host is looked at: root where
+        entries of it are done as several users, so that one that another user is to do is an error. Those of a user alone
+        have not been tried.
 
         An image that is not on the node is fetched. A container cannot be changed: where a field differs, or the image
         has become another one under its name, the container is created anew. The old one steps aside for that and comes

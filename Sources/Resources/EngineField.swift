@@ -84,8 +84,14 @@ extension [String: String] {
 extension Look {
     /// What was seen of a thing of podman or docker, nil where it is absent; throws where nobody can tell.
     ///
-    /// What fails while the engine may still be brought or started is not known yet.
+    /// What fails while the engine may still be brought or started is not known yet. An engine keeps apart what each user
+    /// has.
     func seeEngine<F: Fact>(_ fact: F) throws(Undecided) -> F.Seen? {
+        if let doer {
+            throw .error(
+                "what '\(doer)' has of podman's cannot be looked at as '\(facts.user)': have it done as \(facts.user), or let "
+                    + "no other entry of the host become somebody else")
+        }
         if case .failed? = seen[fact],
             let bringer = pending.first(where: { !$0.effects.isDisjoint(with: [.tools, .packages, .processes]) })
         {

@@ -28,9 +28,9 @@ package struct Image: Resource {
 
         A container whose image has become another one is created anew. The old image stays until somebody removes it.
 
-        An image whose making was cut off, by a power failure for one, may be torn: the next plan says so. It is made, removed
-        with its layers and made again, so it is fetched twice; before it is built anew, images without a name that no
-        container uses are removed.
+        An image whose making was cut off, by a power failure for one, may be torn: the next plan says so. It is fetched,
+        removed with its layers and fetched again; one that is built is built from nothing, and its files have the time of
+        that. An image that lies in podman's way because it lacks a part of itself is removed then, too.
 
         """
     package static let looksAt: [any Fact.Type] = [ImageState.self, ImageArchive.self]
@@ -137,12 +137,9 @@ package struct Image: Resource {
     private func change(_ seen: ImageState.Seen?, _ field: FieldChange, _ action: ImageAction) -> Change {
         var field = field
         if seen?.isTorn == true { field.before = nil }
-        var reason: String?
-        if seen?.isTorn == true {
-            reason = ContainerEngine.tornReason
-            if case .build = action { reason? += "; images without a name that no container uses go as well" }
-        }
-        return Change(seen == nil ? .create : .update, reason: reason, fields: [field], actions: [.image(action)])
+        return Change(
+            seen == nil ? .create : .update, reason: seen?.isTorn == true ? ContainerEngine.tornReason : nil,
+            fields: [field], actions: [.image(action)])
     }
 
     private static func short(_ digest: String) -> String { "sha256 \(digest.prefix(12))" }

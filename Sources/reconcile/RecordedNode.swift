@@ -23,6 +23,7 @@ struct RecordedNode: Node {
 
     var name: String { node.name }
     var notes: [String] { get async { await node.notes } }
+    var escalatedFrom: String? { node.escalatedFrom }
 
     func run(_ request: Request, heard: @escaping @Sendable (Heard) -> Void) async throws -> [Answer] {
         await record.add(request, to: name)

@@ -61,7 +61,7 @@ import Testing
             try writeTool(Self.engine, to: "\(folder)/\(engine)")
             #expect(try runScript("mkdir \(folder)/state && cd \(folder)/state && \(before)").status == 0)
             // So that no engine of this machine is found.
-            let tools = "sleep grep cat dirname mv rm sh mkdir sync sed tr"
+            let tools = "sleep grep cat dirname mv rm sh mkdir sync sed tr date head"
             #expect(try runScript("for t in \(tools); do ln -s \"$(command -v $t)\" \(folder)/$t; done; :").status == 0)
             // A user whose state is kept here.
             try writeTool("#!/bin/sh\necho 1000\n", to: folder + "/id")
@@ -154,19 +154,28 @@ import Testing
     {
         let pulled = try perform(.image(.pull("i:1")), shell, before: Self.marked("image i:1"))
         #expect(pulled.result.status == 0, "\(pulled.result.text)")
-        #expect(pulled.calls == ["pull -q -- i:1", "rmi -- i:1", "pull -q -- i:1", "image inspect -- i:1"])
+        let listing = "images -a -q"
+        #expect(pulled.calls == [listing, "pull -q -- i:1", "rmi -- i:1", "pull -q -- i:1", "image inspect -- i:1"])
         #expect(pulled.marks == "")
         #expect(try perform(.image(.pull("i:1")), shell).calls == ["pull -q -- i:1"])
-        let build = Action.image(.build("i:1", context: Payload("tar"), options: ["--label=a"]))
-        let built = try perform(build, shell, before: Self.marked("image i:1")).calls
-        #expect(built.filter { $0 == "build --no-cache --tag=i:1 --label=a -" }.count == 2)
         let load = Action.image(.load("i:1", archive: "/a", id: "1f"))
         let loaded = try perform(load, shell, before: Self.marked("image i:1")).calls
         #expect(
             loaded == [
-                "load -q -i /a", "tag 1f i:1", "rmi -- j:2", "rmi -- i:1", "load -q -i /a", "tag 1f i:1",
+                listing, "load -q -i /a", "tag 1f i:1", "rmi -- j:2", "rmi -- i:1", "load -q -i /a", "tag 1f i:1",
                 "image inspect -- i:1",
             ])
+    }
+
+    @Test(arguments: PosixShell.installed)
+    func `an image whose building was cut off is built from nothing`(_ shell: PosixShell) throws {
+        let build = Action.image(.build("i:1", context: Payload("tar"), options: ["--label=a"]))
+        #expect(try perform(build, shell).calls == ["build --tag=i:1 --label=a -"])
+        let again = try perform(build, shell, before: Self.marked("image i:1")).calls
+        try #require(again.count == 3)
+        #expect(again[1].hasPrefix("build --tag=i:1 --timestamp=1") && again[1].hasSuffix(" --no-cache --label=a -"))
+        let docker = try perform(build, shell, engine: "docker", before: Self.marked("image i:1")).calls
+        #expect(docker == ["build --tag=i:1 --no-cache --label=a -", "image inspect -- i:1"])
     }
 
     @Test func `a node without an engine says so`() throws {

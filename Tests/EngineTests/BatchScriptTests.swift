@@ -18,9 +18,34 @@ import Testing
         first.retry = Retry(attempts: 3, delay: .milliseconds(1500))
         var second = DesiredResource(Thing("b", .creation), in: "other", after: ["m"])
         second.becomeUser = "it's me"
-        let request = BatchScript(batch(plan([first, second])), ledgerFolder: "/var/lib/x y", user: "root").request
+        let request = BatchScript(
+            batch(plan([first, second])), ledgerFolder: "/var/lib/x y", users: .init(shell: "root")
+        ).request
         var exchange = Exchange(request)
         return String(decoding: exchange.script(), as: UTF8.self)
+    }
+
+    @Test func `another user is lent what is too big for the request`() throws {
+        let large = Payload([UInt8](repeating: 0, count: Payload.inlineLimit + 1))
+        let write = Action.writeFile(path: "/f", content: large, attributes: .init(), validate: nil)
+        var thing = DesiredResource(Thing("a", .change(Change(.create, actions: [write]))))
+        thing.becomeUser = "it's me"
+        let script = BatchScript(batch(plan([thing])), ledgerFolder: "/l", users: .init(shell: "root"))
+        let section = try #require(script.request.sections.first { $0.user != nil })
+        #expect(section.check.contains("chown -- 'it'\\''s me' /tmp/.reconcile-"))
+        #expect(!section.body.contains("/l/spool"))
+        let removal = try #require(script.request.sections.last)
+        #expect(removal.body.contains("/tmp/.reconcile-"))
+    }
+
+    @Test(arguments: [
+        (nil, "root", nil), ("ops", "root", "ops"), ("ops", "ops", nil),
+    ])
+    func `what has no become is done by who logged in`(_ login: String?, _ shell: String, _ expected: String?) {
+        let thing = DesiredResource(Thing("a", .creation))
+        let users = Users(shell: shell, login: login)
+        let request = BatchScript(batch(plan([thing])), ledgerFolder: "/l", users: users).request
+        #expect(request.sections.last?.user == expected)
     }
 
     @Test func `it has all of them`() {
