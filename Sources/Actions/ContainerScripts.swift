@@ -77,10 +77,10 @@ extension Compiler {
             esac
             [ "$3" != true ] || "$engine" start "$1" >/dev/null
         }
-        # STATUS: the end of reconcile_container, whose variables it uses.
+        # STATUS NAME STAGE RAN
         reconcile_leave_container() {
-            reconcile_undo_container "$name" "$stage" "$was"
-            reconcile_engine_ends container "$name" "$1"
+            reconcile_undo_container "$2" "$3" "$4"
+            reconcile_engine_ends container "$2" "$1"
             exit "$1"
         }
         # NAME START NETWORKS GPUS OPTION... IMAGE WORD...; the variables are what reconcile_content prints.
@@ -119,7 +119,7 @@ extension Compiler {
             reconcile_engine_begins container "$name" || exit
             stage=begun
             was=
-            trap 'reconcile_leave_container "$?"' EXIT
+            trap 'reconcile_leave_container "$?" "$name" "$stage" "$was"' EXIT
             trap 'exit 1' HUP INT TERM
             [ -z "$again" ] || reconcile_clear_container "$name"
             reconcile_tidy_container "$name" || exit
