@@ -6,6 +6,11 @@ extension PowerCut {
             watched: storage, needs: podman, before: nothing, old: "! \(isKnown)",
             new: isWhole, between: isMarked, moments: 6),
         .init(
+            name: "an image that is pulled", entries: ["image: \(registry)"],
+            watched: storage, needs: podman, before: nothing, old: "! podman image exists \(registry)",
+            new: "podman run --rm --network none \(registry) /bin/busybox true", between: marked("image \(registry)"),
+            moments: 6),
+        .init(
             name: "an image that is built", entries: ["image: \(image), context: context"],
             watched: storage, needs: podman, before: "\(nothing); podman load -q -i /srv/lab/base.tar",
             old: "! \(isKnown)", new: isWhole, between: isMarked,
@@ -36,6 +41,7 @@ extension PowerCut {
 
     private static let storage = ["/var/lib/containers"]
     private static let image = "localhost/lab/cut:1"
+    private static let registry = "localhost:5000/lab/pulled:1"
 
     private static let podman = """
         ( \(ContainerHost.preparation)

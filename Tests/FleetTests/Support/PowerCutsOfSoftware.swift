@@ -25,6 +25,12 @@ extension PowerCut {
             old: "dpkg --verify cut-thing && [ -e /usr/share/cut/f4 ]",
             new: "! [ -e /usr/share/cut ]", between: "all_whole /usr/share/cut 2000"),
         .init(
+            name: "a package that is held", entries: ["package_hold: cut-thing"], watched: ["/var/lib/dpkg"],
+            needs: package,
+            before: "dpkg --configure -a; dpkg -i /srv/cut-src/repo/cut-thing.deb; apt-mark unhold cut-thing",
+            old: "! apt-mark showhold | grep -q cut-thing && dpkg --verify cut-thing",
+            new: "apt-mark showhold | grep -q cut-thing && dpkg --verify cut-thing"),
+        .init(
             name: "a repository",
             entries: [
                 "repository: cut, url: 'file:///srv/cut-src/other', suites: [./], key: 'file:///srv/cut-src/key', "
@@ -50,6 +56,22 @@ extension PowerCut {
             old: "! /srv/cut-src/venv/bin/python -c 'import thing'",
             new: "/srv/cut-src/venv/bin/python -c 'import thing.m7; thing.m7.check()'",
             between: "grep -qx thing /srv/cut-src/venv/.reconcile-installing", moments: 6),
+        .init(
+            name: "a package of Python that is removed",
+            entries: ["pip: thing, venv: /srv/cut-src/venv, state: absent"],
+            watched: ["/srv/cut-src/venv/lib"], needs: "\(installed("python3-venv")); \(wheel)",
+            before: "rm -rf /srv/cut-src/venv/lib/python*/site-packages/thing* /srv/cut-src/venv/.reconcile-*; "
+                + "/srv/cut-src/venv/bin/python -m pip install -q thing",
+            old: "/srv/cut-src/venv/bin/python -c 'import thing.m7; thing.m7.check()'",
+            new: "! /srv/cut-src/venv/bin/python -m pip show thing",
+            between: "for f in /srv/cut-src/venv/lib/python*/site-packages/thing/m?.py; do "
+                + "! [ -e $f ] || [ $(wc -c <$f) -gt 20000 ] || exit 1; done", moments: 5),
+        .init(
+            name: "a package of npm that is removed", entries: ["npm: cut-purr, state: absent"],
+            watched: ["/usr/local/lib/node_modules", "/usr/local/bin"], needs: registry,
+            before: "rm -rf \(modules)/cut-purr \(modules)/.??*; npm install --global cut-purr@1.0.0",
+            old: "npm ls --global cut-purr@1.0.0 && \(purrs("old"))", new: "! npm ls --global cut-purr",
+            suite: "bookworm+managers", moments: 5),
         .init(
             name: "a package of npm", entries: ["npm: cut-purr, version: 2.0.0"],
             watched: ["/usr/local/lib/node_modules", "/usr/local/bin"], needs: registry,

@@ -28,6 +28,13 @@ extension PowerCut {
             new: "getent passwd pat | grep -q :new: && id -nG pat | grep -qw adm",
             between: accountTables),
         .init(
+            name: "a user that is removed", entries: ["user: cutty, state: absent, remove_home: true"],
+            watched: ["/etc", "/home"],
+            before:
+                "userdel -rf cutty 2>/dev/null; groupdel cutty 2>/dev/null; rm -f /etc/*.lock; useradd -m -G adm cutty",
+            old: "id cutty && [ -d /home/cutty ]", new: "! id cutty && ! [ -e /home/cutty ] && \(accountTables)",
+            between: accountTables, moments: 5),
+        .init(
             name: "a group", entries: ["group: cuts, gid: 4545"], watched: ["/etc"],
             before: "groupdel cuts 2>/dev/null; rm -f /etc/*.lock; true",
             old: "! getent group cuts && \(accountTables)",
