@@ -16,7 +16,7 @@ package struct Compiler: Sendable {
         basicFunctions, fileFunctions, versionFunctions, editFunctions, pathFunctions, manyFunctions, fetchFunctions,
         unpackFunctions, programFunctions, packageFunctions, otherPackageFunctions, repositoryFunctions,
         accountFunctions, crontabFunctions, ledgerFunctions, gitFunctions, markFunctions, pythonFunctions, npmFunctions,
-        ContainerEngine.detection, containerFunctions, imageFunctions,
+        ContainerEngine.detection, ContainerEngine.marks, containerFunctions, imageFunctions,
     ].joined(separator: "\n")
 
     /// The body of a section that does these one after another, up to the first that fails.

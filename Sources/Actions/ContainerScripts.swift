@@ -6,7 +6,7 @@ extension Compiler {
         case .create(let container):
             let words = [
                 "reconcile_container", container.name, container.starts ? "start" : "",
-                container.networks.joined(separator: " "), container.gpus.joined(separator: ","),
+                container.networks.joined(separator: " "), container.gpus.joined(separator: ","), container.image,
             ]
             return content(container.environment)
                 + (words + container.options + [container.image] + container.command).shellWords
@@ -41,7 +41,7 @@ extension Compiler {
         }
         # COMMAND...: what says nothing for long would be taken for hung.
         reconcile_beating() (
-            while sleep 20 >/dev/null 2>&1; do echo 'still at it'; done &
+            while sleep 20 >/dev/null 2>&1; do echo 'still at it' >&2; done &
             beat=$!
             trap 'kill -9 "$beat" 2>/dev/null' EXIT
             trap 'exit 1' HUP INT TERM
@@ -83,7 +83,7 @@ extension Compiler {
             reconcile_engine_ends container "$2" "$1"
             exit "$1"
         }
-        # NAME START NETWORKS GPUS OPTION... IMAGE WORD...; the variables are what reconcile_content prints.
+        # NAME START NETWORKS GPUS IMAGE OPTION... IMAGE WORD...; the variables are what reconcile_content prints.
         reconcile_container() (
             reconcile_need_engine
             name=$1
@@ -92,7 +92,12 @@ extension Compiler {
             gpus=$4
             new=$1.reconcile-new
             old=$1.reconcile-old
-            shift 4
+            # An image that is fetched by the way is marked, too.
+            reconcile_marks
+            if reconcile_was_cut_off "$marks" "image $5" || ! "$engine" image inspect -- "$5" >/dev/null 2>&1; then
+                reconcile_image pull "$5" >/dev/null || exit
+            fi
+            shift 5
             set -f
             if [ -n "$gpus" ] && [ "$engine" = docker ]; then
                 case $gpus in
@@ -148,9 +153,10 @@ extension Compiler {
             (remove)
                 reconcile_engine_begins container "$2" || exit
                 [ -z "$again" ] || reconcile_clear_container "$2"
-                reconcile_tidy_container "$2" || exit
-                "$engine" stop "$2" >/dev/null 2>&1
-                "$engine" rm -f -- "$2" || [ -n "$again" ]
+                {
+                    reconcile_tidy_container "$2" && { "$engine" stop "$2" >/dev/null 2>&1 || :; } &&
+                        { "$engine" rm -f -- "$2" || reconcile_is_gone container "$2"; }
+                }
                 reconcile_engine_ends container "$2" "$?"
                 ;;
             (*) "$engine" "$1" "$2" ;;

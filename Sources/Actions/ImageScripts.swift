@@ -28,7 +28,8 @@ extension Compiler {
             name=$2
             reconcile_engine_begins image "$name" || exit
             if [ "$verb" = rmi ]; then
-                "$engine" rmi -- "$name" >/dev/null || [ -n "$again" ]
+                [ -z "$again" ] || reconcile_forget_broken
+                "$engine" rmi -- "$name" >/dev/null || reconcile_is_gone image "$name"
                 reconcile_engine_ends image "$name" "$?"
                 exit
             fi
@@ -44,14 +45,25 @@ extension Compiler {
             reconcile_bring "$@" && { [ -z "$again" ] || "$engine" image inspect -- "$name" >/dev/null; }
             reconcile_engine_ends image "$name" "$?"
         )
-        # Podman names an image that lacks a part of itself, and lists none until that is gone.
+        # Podman names an image that lacks a part of itself, and lists none until that is gone; one that a container uses
+        # stays.
         reconcile_forget_broken() {
             [ "$engine" = podman ] || return 0
             until images=$(podman images -a -q 2>&1); do
                 broken=$(printf '%s\n' "$images" | sed -n 's/.*image with ID "\([0-9a-f]*\)".*/\1/p' | head -n 1)
-                [ -n "$broken" ] && podman rmi -f -- "$broken" >/dev/null 2>&1 || return 0
+                [ -n "$broken" ] && podman rmi -- "$broken" >/dev/null 2>&1 || return 0
             done
         }
+        # KIND NAME: whether something that was cut off before is not there any more.
+        reconcile_is_gone() {
+            [ -n "$again" ] || return
+            case $1 in
+            (image) names=$("$engine" images -q "$2") && [ -z "$names" ] ;;
+            (container) names=$("$engine" ps -a --format '{{.Names}}') && reconcile_has_no_line "$names" "$2" ;;
+            (volume) names=$("$engine" volume ls -q) && reconcile_has_no_line "$names" "$2" ;;
+            esac
+        }
+        reconcile_has_no_line() { ! printf '%s\n' "$1" | grep -qxF -- "$2"; }
         # VERB NAME WORD...; to build, reconcile_content prints the context as a tar archive. With `again` no layer may be
         # one that was made before: other times of its files make it another one.
         reconcile_bring() (
@@ -95,15 +107,19 @@ extension Compiler {
             shift 2
             reconcile_engine_begins volume "$name" || exit
             {
-                [ -z "$replaces" ] || "$engine" volume rm "$name" || [ -n "$again" ]
+                [ -z "$replaces" ] || "$engine" volume rm "$name" || reconcile_is_gone volume "$name"
             } && "$engine" volume create "$@" "$name" >/dev/null
             reconcile_engine_ends volume "$name" "$?"
         )
         # KIND NAME
         reconcile_engine_remove() (
             reconcile_need_engine
+            if [ "$1" = network ]; then
+                "$engine" network rm "$2" >/dev/null
+                exit
+            fi
             reconcile_engine_begins "$1" "$2" || exit
-            "$engine" "$1" rm "$2" >/dev/null || [ -n "$again" ]
+            "$engine" "$1" rm "$2" >/dev/null || reconcile_is_gone "$1" "$2"
             reconcile_engine_ends "$1" "$2" "$?"
         )
         """#

@@ -17,9 +17,17 @@ extension Compiler {
         reconcile_made() {
             sync
             others=$(printf '%s\n' "$3" | grep -vxF -f - -- "$1")
-            [ -n "$others" ] || { rm -f -- "$1"; return; }
-            # shellcheck disable=SC2016 # the other shell expands it
-            printf '%s\n' "$others" | reconcile_as "$2" sh -c 'cat >"$1.new" && mv -f -- "$1.new" "$1"' sh "$1"
+            if [ -z "$others" ]; then rm -f -- "$1" || return
+            else
+                # shellcheck disable=SC2016 # the other shell expands it
+                printf '%s\n' "$others" | reconcile_as "$2" sh -c 'cat >"$1"' sh "$1.new" &&
+                    reconcile_sync "$1.new" && reconcile_as "$2" mv -f -- "$1.new" "$1" || return
+            fi
+            reconcile_sync "${1%/*}/"
+        }
+        # MARK NAMES; prints those that it does not tell of.
+        reconcile_unmarked() {
+            if [ -e "$1" ]; then printf '%s\n' "$2" | grep -vxF -f "$1"; else printf '%s\n' "$2"; fi
         }
         """#
 }

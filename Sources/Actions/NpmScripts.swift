@@ -6,7 +6,7 @@ extension Compiler {
         case .installNpm(let packages):
             let names = packages.map { package in package.name + (package.version.map { "@" + $0 } ?? "") }
             return (["reconcile_npm_install", packages.map(\.name).lines] + names).shellWords
-        case .removeNpm(let names): return (["reconcile_npm", "uninstall", "--"] + names).shellWords
+        case .removeNpm(let names): return (["reconcile_npm_uninstall", names.lines] + names).shellWords
         default: preconditionFailure("not an action on npm's packages")
         }
     }
@@ -21,6 +21,14 @@ extension Compiler {
             shift
             cd / && npm "$verb" --global --no-fund --no-audit --no-progress --loglevel=error "$@" </dev/null
         )
+        # NAMES NAME...
+        reconcile_npm_uninstall() (
+            names=$1
+            shift
+            reconcile_npm uninstall -- "$@" || exit
+            mark=$(reconcile_npm root)/.reconcile-installing
+            ! reconcile_was_cut_off "$mark" "$names" || reconcile_made "$mark" '' "$names"
+        )
         # NAMES NAME[@VERSION]...; of what was cut off npm takes the names of folders for whole packages.
         reconcile_npm_install() (
             names=$1
@@ -28,17 +36,16 @@ extension Compiler {
             folder=$(reconcile_npm root) || exit
             mark=$folder/.reconcile-installing
             mkdir -p -- "$folder" || exit
-            again=
+            sound=$(reconcile_unmarked "$mark" "$names")
             for name in $names; do
                 reconcile_was_cut_off "$mark" "$name" || continue
-                again=1
                 rm -rf -- "${folder:?}/$name" || exit
             done
             reconcile_making "$mark" '' "$names" || exit
             reconcile_npm install -- "$@" || {
                 status=$?
                 # What npm gives up it takes back.
-                [ -n "$again" ] || reconcile_made "$mark" '' "$names"
+                reconcile_made "$mark" '' "$sound"
                 exit "$status"
             }
             reconcile_made "$mark" '' "$names"

@@ -38,7 +38,7 @@ extension Compiler {
             let names = packages.map { package in package.name + (package.version.map { "==" + $0 } ?? "") }
             return (["reconcile_pip_install", venv, owner ?? "", packages.map(\.name).lines] + names).shellWords
         case .removePython(let names, let venv, let owner):
-            return (["reconcile_pip", venv, owner ?? "", "uninstall", "-y", "--"] + names).shellWords
+            return (["reconcile_pip_uninstall", venv, owner ?? "", names.lines] + names).shellWords
         default:
             preconditionFailure("not an action on Python's packages")
         }
@@ -55,6 +55,16 @@ extension Compiler {
             export PIP_DISABLE_PIP_VERSION_CHECK PIP_NO_INPUT
             cd / && reconcile_as "$owner" "$python" -m pip "$@" </dev/null
         )
+        # VENV OWNER NAMES NAME...
+        reconcile_pip_uninstall() (
+            venv=$1
+            owner=$2
+            names=$3
+            shift 3
+            reconcile_pip "$venv" "$owner" uninstall -y -- "$@" || exit
+            ! reconcile_was_cut_off "$venv/.reconcile-installing" "$names" ||
+                reconcile_made "$venv/.reconcile-installing" "$owner" "$names"
+        )
         # VENV OWNER NAMES NAME[==VERSION]...; of what was cut off pip takes the names of folders for whole packages.
         reconcile_pip_install() (
             venv=$1
@@ -64,11 +74,12 @@ extension Compiler {
             shift 3
             again=
             ! reconcile_was_cut_off "$mark" "$names" || again=--ignore-installed
+            sound=$(reconcile_unmarked "$mark" "$names")
             reconcile_making "$mark" "$owner" "$names" || exit
             reconcile_pip "$venv" "$owner" install ${again:+"$again"} -- "$@" || {
                 status=$?
                 # What pip gives up it takes back.
-                [ -n "$again" ] || reconcile_made "$mark" "$owner" "$names"
+                reconcile_made "$mark" "$owner" "$sound"
                 exit "$status"
             }
             reconcile_made "$mark" "$owner" "$names"

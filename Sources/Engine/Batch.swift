@@ -153,6 +153,7 @@ extension PlannedResource {
     fileprivate func mergesPackages(with other: PlannedResource) -> Bool {
         guard desired.manifest == other.desired.manifest, desired.ignoresErrors == other.desired.ignoresErrors,
             desired.timeout == other.desired.timeout, desired.retry == other.desired.retry,
+            desired.becomeUser == other.desired.becomeUser,
             let mine = change?.actions, let others = other.change?.actions
         else { return false }
         if mine.last == .refreshIndex, others.last == .refreshIndex { return true }

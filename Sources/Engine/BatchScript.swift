@@ -18,9 +18,11 @@ struct BatchScript: Sendable {
     init(_ batch: Batch, ledgerFolder: String, users: Users) {
         let spool = ledgerFolder + "/spool"
         self.spool = spool
-        spoolSection = Section("spool", "umask 077; mkdir -p -- \(spool.shellQuoted)")
         // Nobody else can reach the ledger's folder.
-        let place = "/tmp/.reconcile-" + String(UInt64.random(in: .min ... .max), radix: 36)
+        let lending = "/tmp/.reconcile-" + Payload(ledgerFolder).digest.prefix(12)
+        let place = "\(lending)-" + String(UInt64.random(in: .min ... .max), radix: 36)
+        // A run that was cut off may have left something there.
+        spoolSection = Section("spool", "umask 077; rm -rf -- \(lending)-*; mkdir -p -- \(spool.shellQuoted)")
         let compiler = Compiler(spool: spool)
         var lanes: [String: Int] = [:]
         for item in batch.items where lanes[item.desired.manifest] == nil {

@@ -35,10 +35,18 @@ package struct Planner: Sendable {
     ///   - ledger: what it remembers.
     ///   - login: who logged in, where the kept shell runs as somebody else.
     package init(state: DesiredState, facts: StandardFacts, ledger: Ledger, login: String? = nil) {
+        let users = Users(shell: facts.user, login: login)
+        var state = state
+        for index in state.resources.indices {
+            guard let doer = users.doer(of: state.resources[index]) else { continue }
+            if case .resource(let resource) = state.resources[index].entry {
+                state.resources[index].entry = .resource(resource.done(by: doer))
+            }
+        }
         self.state = state
         self.facts = facts
         self.ledger = ledger
-        users = Users(shell: facts.user, login: login)
+        self.users = users
     }
 
     /// The facts that all resources rest on, given what has been seen.

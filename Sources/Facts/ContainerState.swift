@@ -89,7 +89,7 @@ package struct ContainerState: Fact {
 
 extension ContainerState {
     package static func script(_ facts: [ContainerState]) -> String {
-        EngineLook.script(kind, facts.map(\.name))
+        EngineLook.script(kind, facts.map(\.name), tornIf: "true")
     }
 
     package static func read(_ output: [UInt8], status: Int32, for facts: [ContainerState]) -> [Observation<Seen>] {

@@ -8,9 +8,9 @@ enum EngineLook {
     /// - Parameters:
     ///   - kind: which of them.
     ///   - names: of what is looked at.
-    ///   - also: what has to hold beside its mark before `$name` is torn, as an AND list of the shell goes on.
+    ///   - tornIf: the command that tells whether `$name`, which has a mark, is torn; nil where nothing of the kind is.
     /// - Returns: the script.
-    static func script(_ kind: String, _ names: [String], isTorn also: String = "") -> String {
+    static func script(_ kind: String, _ names: [String], tornIf: String? = nil) -> String {
         """
         LC_ALL=C
         export LC_ALL
@@ -19,20 +19,28 @@ enum EngineLook {
         [ -n "$engine" ] || { echo none; exit; }
         printf '%s\\n' "$engine"
         set -- \(names.shellWords)
-        reconcile_marks
-        # An engine may fail on what is torn, and tell nothing of the others.
-        if [ -e "$marks" ]; then
-            for name; do
-                shift
-                if grep -qxF -- "\(kind) $name" "$marks"\(also); then printf 'cut %s\\n' "$name"; else set -- "$@" "$name"; fi
-            done
-        fi
-        echo
+        \(tornIf.map { sorting(kind, $0) } ?? "")echo
         look() { [ "$#" = 0 ] || "$engine" \(kind) inspect -- "$@"; }
         # Docker tells of some things in another order each time, which a guard would take for a change.
         [ -z "${guarded-}" ] || { look "$@" | sort; exit; }
         { errors=$(look "$@" 2>&1 >&3); } 3>&1
         printf '\\000%s\\000%s\\000' "$?" "$errors"
+        """
+    }
+
+    /// Tells what is torn, and leaves the others to be looked at: an engine may fail on it, and tell nothing of them.
+    private static func sorting(_ kind: String, _ tornIf: String) -> String {
+        """
+        \(ContainerEngine.marks)
+        reconcile_marks
+        if [ -e "$marks" ]; then
+            for name; do
+                shift
+                if grep -qxF -- "\(kind) $name" "$marks" && \(tornIf); then printf 'cut %s\\n' "$name"
+                else set -- "$@" "$name"; fi
+            done
+        fi
+
         """
     }
 

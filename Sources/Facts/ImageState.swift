@@ -29,7 +29,9 @@ package struct ImageState: Fact {
 }
 
 extension ImageState {
-    package static func script(_ facts: [ImageState]) -> String { EngineLook.script(kind, facts.map(\.name)) }
+    package static func script(_ facts: [ImageState]) -> String {
+        EngineLook.script(kind, facts.map(\.name), tornIf: "true")
+    }
 
     package static func read(_ output: [UInt8], status: Int32, for facts: [ImageState]) -> [Observation<Seen>] {
         EngineLook.read(output, status: status, for: facts, of: kind, torn: .torn, named: \.name) { fact, items in

@@ -31,8 +31,7 @@ package struct VolumeState: Fact {
 
 extension VolumeState {
     package static func script(_ facts: [VolumeState]) -> String {
-        let place = #"[ -d "$("$engine" volume inspect --format '{{.Mountpoint}}' -- "$name" 2>&1)" ]"#
-        return EngineLook.script(kind, facts.map(\.name), isTorn: " && ! " + place)
+        EngineLook.script(kind, facts.map(\.name), tornIf: "reconcile_lacks_folder \"$name\"")
     }
 
     package static func read(_ output: [UInt8], status: Int32, for facts: [VolumeState]) -> [Observation<Seen>] {

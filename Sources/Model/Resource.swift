@@ -57,6 +57,8 @@ package protocol Resource: Sendable, Decodable {
     /// nothing new. With nothing seen it names what a look that finds no change needs; what only a change
     /// needs (the old text for a diff) it names once it has seen that there is one.
     func facts(given seen: Observations) -> [any Fact]
+    /// The same, done by this user where the entry does not name one: for what is looked at as whoever does it.
+    func done(by user: String) -> any Resource
     /// What is to be done; depends on nothing but its input.
     func verdict(_ look: Look) -> Verdict
     /// What of it a `restart_on` watches: changes when and only when a dependent has to read it anew. Nil while it is
@@ -70,6 +72,7 @@ package protocol Resource: Sendable, Decodable {
 }
 
 extension Resource {
+    package func done(by user: String) -> any Resource { self }
     package static var notes: String { "" }
     package static var spellings: [Spelling] { [] }
     package static var answers: [Owed.Kind] { [] }

@@ -121,6 +121,12 @@ package struct Command: Resource {
         return .run(words: run?.words ?? [], environment: environment, directory: cwd?.text, input: nil)
     }
 
+    package func done(by user: String) -> any Resource {
+        var command = self
+        command.becomeUser = becomeUser ?? user
+        return command
+    }
+
     private func look(_ script: Text) -> CommandSucceeds {
         CommandSucceeds(
             script.text, user: becomeUser, directory: cwd?.text, isSecret: $unless.isSensitive || $onlyif.isSensitive)

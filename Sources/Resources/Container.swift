@@ -130,14 +130,15 @@ package struct Container: Resource {
         look.decide { () throws(Undecided) in
             let seen = try look.seeEngine(ContainerState(name))
             if wantsAbsence { return try removal(of: seen, look) }
-            let now = try look.seeEngine(ImageState(ImageState.reference(image ?? "")))
             let fields = fields(variables: try variables(look))
-            guard let seen else { return creation(fields, now, look) }
-            if seen.isTorn {
+            if let seen, seen.isTorn {
                 return Change(
-                    .update, reason: ContainerEngine.tornReason, fields: fields.additions() + additions,
-                    actions: [create(fields)])
+                    .update, reason: ContainerEngine.tornReason + "; what was written in it outside of volumes is gone",
+                    fields: fields.additions() + additions, actions: [create(fields)])
             }
+            var now = try look.seeEngine(ImageState(ImageState.reference(image ?? "")))
+            if now?.isTorn == true { now = nil }
+            guard let seen else { return creation(fields, now, look) }
             // What is planned for the image decides which one it will be.
             let maker = look.pending.first { $0.claims.contains(imageClaim) }
             let changes = differences(seen, fields, maker == nil ? now : nil)

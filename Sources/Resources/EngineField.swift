@@ -87,11 +87,7 @@ extension Look {
     /// What fails while the engine may still be brought or started is not known yet. An engine keeps apart what each user
     /// has.
     func seeEngine<F: Fact>(_ fact: F) throws(Undecided) -> F.Seen? {
-        if let doer {
-            throw .error(
-                "what '\(doer)' has of podman's cannot be looked at as '\(facts.user)': have it done as \(facts.user), or let "
-                    + "no other entry of the host become somebody else")
-        }
+        try expectLookerDoes("what podman and docker have")
         if case .failed? = seen[fact],
             let bringer = pending.first(where: { !$0.effects.isDisjoint(with: [.tools, .packages, .processes]) })
         {

@@ -12,7 +12,7 @@ package struct Npm: Resource {
 
         """
     package static let notes = """
-        It is installed with `npm install --global`, by whoever acts on the node; entries that follow one another are one
+        It is installed with `npm install --global`, by whoever acts on the node and looks at it; entries that follow one another are one
         call. A version is compared to the letter. Packages run programs of their own while they are installed.
 
         """
@@ -56,6 +56,7 @@ package struct Npm: Resource {
 
     package func verdict(_ look: Look) -> Verdict {
         look.decide { () throws(Undecided) in
+            try look.expectLookerDoes("npm's packages")
             let seen = try look.see(NpmPackage(name))
             let installed = seen?.version
             let isCutOff = seen?.isCutOff == true

@@ -22,6 +22,14 @@ extension Look {
         }
     }
 
+    /// Throws where another user does it than the one who looks, and each user has their own.
+    func expectLookerDoes(_ what: String) throws(Undecided) {
+        guard let doer else { return }
+        throw .error(
+            "'\(doer)' would do this, and \(what) are looked at as '\(facts.user)', who does not see theirs: have it done as "
+                + "'\(facts.user)', or let no other entry of the host become somebody else")
+    }
+
     /// What was seen of a fact, nil where the thing is absent; throws where nobody can tell.
     func see<F: Fact>(_ fact: F) throws(Undecided) -> F.Seen? {
         guard let observation = seen[fact] else { throw .error("its \(F.kind) was not looked at") }

@@ -23,6 +23,9 @@ import Testing
         (rename) mv "$2" "$3" ;;
         (rm) rm -f "$last" ;;
         (load) echo 'Loaded image: j:2' ;;
+        (image) [ "$last" != gone:1 ] ;;
+        (images) [ "$last" != stuck:1 ] || echo 1f ;;
+        (rmi) case $last in (stuck:1|lost:1) exit 1 ;; esac ;;
         (stop) echo false >"$last" ;;
         (start)
             if grep -q bad "$last"; then
@@ -89,7 +92,7 @@ import Testing
         #expect(!outcome.calls.joined().contains("secret"))
         let words = "--network=podman,inner --device=nvidia.com/gpu=1 --device=nvidia.com/gpu=0 --user=op i:1 run a b"
         #expect(
-            outcome.calls.filter { !$0.hasPrefix("container inspect") } == [
+            outcome.calls.filter { !$0.contains("inspect") } == [
                 "create --name=web.reconcile-new --env-file=/dev/stdin \(words)", "container web",
                 "rename web.reconcile-new web", "start web",
             ])
@@ -165,6 +168,27 @@ import Testing
                 listing, "load -q -i /a", "tag 1f i:1", "rmi -- j:2", "rmi -- i:1", "load -q -i /a", "tag 1f i:1",
                 "image inspect -- i:1",
             ])
+    }
+
+    @Test(arguments: PosixShell.installed)
+    func `an image that is not there, or may be torn, is fetched before its container is made`(_ shell: PosixShell)
+        throws
+    {
+        let missing = try perform(create("gone:1"), shell)
+        #expect(missing.result.status == 0, "\(missing.result.text)")
+        #expect(missing.calls.prefix(2) == ["image inspect -- gone:1", "pull -q -- gone:1"])
+        let torn = try perform(create(), shell, before: Self.marked("image i:1"))
+        #expect(torn.calls.filter { $0.hasPrefix("pull") }.count == 2)
+        #expect(torn.marks == "")
+    }
+
+    @Test(arguments: PosixShell.installed)
+    func `what was cut off and cannot be removed is still known to be torn`(_ shell: PosixShell) throws {
+        let stuck = try perform(.image(.remove("stuck:1")), shell, before: Self.marked("image stuck:1"))
+        #expect(stuck.result.status != 0 && stuck.marks.contains("image stuck:1\n"))
+        let gone = try perform(.image(.remove("lost:1")), shell, before: Self.marked("image lost:1"))
+        #expect(gone.result.status == 0 && gone.marks == "")
+        #expect(try perform(.image(.remove("lost:1")), shell).result.status != 0)
     }
 
     @Test(arguments: PosixShell.installed)

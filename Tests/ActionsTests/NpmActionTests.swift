@@ -45,6 +45,24 @@ import Testing
     }
 
     @Test(arguments: PosixShell.installed)
+    func `an npm that fails tears nothing that was whole`(_ shell: PosixShell) throws {
+        try withTemporaryFolder { folder in
+            let modules = folder + "/node_modules"
+            try writeTool("#!/bin/sh\n[ $1 = root ] && echo '\(modules)'\n", to: folder + "/npm")
+            let cut = "mkdir -p '\(modules)/whole'; echo torn >'\(modules)/.reconcile-installing'"
+            #expect(try runScript(cut).status == 0)
+            let install = Action.installNpm([.init(name: "torn"), .init(name: "whole", version: "9")])
+            #expect(try act([install], with: shell, path: [folder]).status != 0)
+            let mark = String(decoding: try contents(of: modules + "/.reconcile-installing"), as: UTF8.self)
+            #expect(mark == "torn\ntorn\n" || mark == "torn\n", "\(mark)")
+            #expect(try entries(of: modules).contains("whole"))
+            try writeTool("#!/bin/sh\n[ $1 != root ] || echo '\(modules)'\n", to: folder + "/npm")
+            #expect(try act([.removeNpm(["torn"])], with: shell, path: [folder]).status == 0)
+            #expect(try entries(of: modules) == ["whole"])
+        }
+    }
+
+    @Test(arguments: PosixShell.installed)
     func `what was cut off is put away before it is installed, and other marks stay`(_ shell: PosixShell) throws {
         try withTemporaryFolder { folder in
             let modules = folder + "/node_modules"

@@ -39,7 +39,7 @@ extension OnTheFleet {
         /// Each wants another user, so that the connection has to be root's.
         @Test func `what has no become is done by who logs in`() async throws {
             try await Fleet.up()
-            try await Fleet.sh(1, "rm -rf /srv/who; mkdir -m 1777 /srv/who; rm -f /home/ops/big")
+            try await Fleet.sh(1, "rm -rf /srv/who; mkdir -m 1777 /srv/who; rm -f /home/ops/guarded")
             let manifest = """
                 hosts: n1
                 vars: {big: "{{ 'line\n' * 60000 }}"}
@@ -48,11 +48,13 @@ extension OnTheFleet {
                   - {file: /srv/who/root, content: "{{ big }}", become: true}
                   - {file: /srv/who/pat, content: "{{ big }}", become: true, become_user: pat}
                   - {command: login, shell: id -un >/srv/who/ran, creates: /srv/who/ran}
+                  - {command: guarded, shell: touch ~/guarded, unless: test -e ~/guarded}
 
                 """
             let project = try await TestProject(user: "ops", ["manifests/m.yaml": manifest])
             try await project.apply("--limit", "n1")
             let owners = try await Fleet.sh(1, "cd /srv/who; stat -c '%n %U %s' *; cat ran")
+            #expect(try await Fleet.sh(1, "stat -c %U /home/ops/guarded") == "ops\n")
             #expect(owners == "login ops 300000\npat pat 300000\nran ops 4\nroot root 300000\nops\n")
             #expect(try await project.differences("--limit", "n1") == [:])
         }
