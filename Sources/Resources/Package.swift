@@ -15,7 +15,12 @@ package struct Package: Resource {
         version it could install, which takes about a second. Packages that are held back on the node are left at
         their version, and wanting another one is an error. Packages are installed without recommended ones being
         asked about, and configuration files that were changed on the node are kept. What follows one another in a
-        manifest is one transaction, which removes nothing that nobody named.
+        manifest is one transaction, which removes nothing that nobody named: with apt, what conflicts with a package or
+        is lacking is named in the plan, as an error; the other managers tell of it when they install. What no trusted
+        key has signed is refused by all of them, unless a `repository` says `signed: false`.
+
+        The node's package lists are read anew when they do not hold what is wanted and are older than a day, and when they
+        turn out to be too old during the installation; `latest` is the newest version that they tell of.
 
         Which package manager there is, the node tells; names are what it calls its packages. pacman and Homebrew have one
         version of a package at a time, so that another one cannot be had. A removal never takes other packages with
@@ -25,7 +30,9 @@ package struct Package: Resource {
         documented to print.
 
         """
-    package static let looksAt: [any Fact.Type] = [PackageState.self, PackageCandidate.self, PackageIndex.self]
+    package static let looksAt: [any Fact.Type] = [
+        PackageState.self, PackageCandidate.self, PackageIndex.self, PackageTrial.self,
+    ]
     package static let does: [Action.Kind] = [.installPackages, .removePackages]
     package static let removal =
         "`state: absent` removes the package, unless another one needs it; with `purge: true` its configuration goes too."
@@ -89,8 +96,14 @@ package struct Package: Resource {
         case .unavailable?, .failed?: return [look]
         }
         guard !wantsAbsence else { return [look] }
-        guard case .absent? = seen[PackageCandidate(name)] else { return [look, PackageCandidate(name)] }
-        return [look, PackageCandidate(name), PackageIndex()]
+        switch seen[PackageCandidate(name)] {
+        case .absent?: return [look, PackageCandidate(name), PackageIndex()]
+        case .present(let candidate)? where version == nil || version == candidate.version:
+            if case .present(let installed)? = seen[look], installed.version == candidate.version { break }
+            return [look, PackageCandidate(name), trial]
+        default: break
+        }
+        return [look, PackageCandidate(name)]
     }
 
     package func verdict(_ look: Look) -> Verdict {
@@ -125,6 +138,7 @@ package struct Package: Resource {
         let found = try look.see(PackageCandidate(name))
         let candidate = found?.version
         var reason: String?
+        try expectNothingAgainst(look)
         if found == nil {
             if let bringer = look.pending(Claim("path", "/etc/apt/sources.list"), or: .packages) {
                 throw .depends(on: bringer)
@@ -152,9 +166,21 @@ package struct Package: Resource {
                 "'apt-mark unhold \(name)' or an entry 'package_hold: \(name)' with 'state: absent' takes that back"
             throw .error("\(name) is held back at \(installed.version); \(mend)")
         }
+        try expectNothingAgainst(look)
         return Change(
             .update, fields: [.init("version", from: installed.version, to: wanted)],
             actions: [install(wantedExactly(wanted, look), refreshing: wanted != candidate)])
+    }
+
+    private var trial: PackageTrial { PackageTrial(name, version: version) }
+
+    /// Throws where the node's package manager has told that it would refuse.
+    private func expectNothingAgainst(_ look: Look) throws(Undecided) {
+        guard case .present(let seen)? = look.seen[trial], let obstacle = seen.obstacle else { return }
+        if let maker = look.pending.first(where: { !$0.effects.isDisjoint(with: .packages) }) {
+            throw .depends(on: maker.address)
+        }
+        throw .error("the node's apt would refuse it: \(obstacle)")
     }
 
     /// Not every tool brings a package that is installed already to its newest version unless that is named.

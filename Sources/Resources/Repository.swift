@@ -42,6 +42,8 @@ package struct Repository: Resource {
     @Field("The architectures to take packages for; if not given, the node's.") package var architectures: [String] = []
     @Field("Where the key is that signs it: a URL.") package var key: String? = nil
     @Field("The SHA-256 of the key.") package var keySha256: String? = nil
+    @Field("Whether its packages have to be signed; `false` is the consent to take what nobody vouches for.")
+    package var signed = true
     @Field("Whether it is to be there.") package var state = Presence.present
 
     package init() {}
@@ -66,6 +68,10 @@ package struct Repository: Resource {
             problems.append(.init("repository", "the entry does not say where it is", help: "give url or ppa"))
         case (_?, _?): problems.append(.init("ppa", "'ppa' is given beside 'url'", help: "give one of the two"))
         default: break
+        }
+        if !signed, keyed || wantsAbsence {
+            let why = wantsAbsence ? "has no meaning for a repository that is to be absent" : "is given beside a key"
+            problems.append(.init("signed", "'signed: false' \(why)"))
         }
         if ppa != nil, !suites.isEmpty || !components.isEmpty {
             let field = suites.isEmpty ? "components" : "suites"
@@ -159,7 +165,9 @@ package struct Repository: Resource {
         _ form: Form, _ source: PathState.Seen?, _ keys: [PathState.Seen?], _ look: Look
     ) throws(Undecided) -> Change? {
         if form == .apt, url != nil, suites.isEmpty { throw .error("with apt it needs 'suites'") }
-        if form == .dnf, !keyed { throw .error("with dnf it needs 'key': packages are not taken unsigned") }
+        if form == .dnf, !keyed, signed {
+            throw .error("with dnf it needs 'key', or 'signed: false' as the consent to unsigned packages")
+        }
         if form == .dnf, ppa != nil { throw .error("dnf knows no archives of Launchpad") }
         if let source, source.kind != .file { throw .error("\(form.source(name).path) is \(source.inWords)") }
         let wanted = payloads(form, codename: look.facts.os.codename)
@@ -232,12 +240,13 @@ package struct Repository: Resource {
             if !components.isEmpty { lines.append("Components: \(components.joined(separator: " "))") }
             if !architectures.isEmpty { lines.append("Architectures: \(architectures.joined(separator: " "))") }
             if let key { lines.append("Signed-By: \(key)") }
+            if !signed { lines.append("Trusted: yes") }
             return lines.map { $0 + "\n" }.joined()
         case .dnf:
-            let lines = [
-                "[\(name)]", "name=\(name)", "baseurl=\(address)", "enabled=1", "gpgcheck=1",
-                "gpgkey=file://\(key ?? "")",
+            var lines = [
+                "[\(name)]", "name=\(name)", "baseurl=\(address)", "enabled=1", "gpgcheck=\(signed ? 1 : 0)",
             ]
+            if let key { lines.append("gpgkey=file://\(key)") }
             return lines.map { $0 + "\n" }.joined()
         }
     }

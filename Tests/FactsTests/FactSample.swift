@@ -18,6 +18,15 @@ struct FactSample: Sendable, CustomTestStringConvertible {
         (kind, self.growth, self.fact) = (F.kind, growth, { fact($0, $1) })
     }
 
+    /// Packages that every Debian has, against which nothing stands.
+    private static let required = [
+        "apt", "base-files", "base-passwd", "bash", "bsdutils", "coreutils", "dash", "debconf", "debianutils",
+        "diffutils",
+        "dpkg", "findutils", "grep", "gzip", "hostname", "init-system-helpers", "libc-bin", "libpam-modules",
+        "libpam-modules-bin", "libpam-runtime", "login", "mawk", "mount", "ncurses-base", "ncurses-bin", "passwd",
+        "perl-base", "sed", "sysvinit-utils", "tar", "tzdata", "util-linux",
+    ]
+
     /// One or more of every kind that there is.
     static let all: [Self] = [
         .init { _, _ in StandardFactsProbe() }, .init { _, _ in LedgerText(project: "p") },
@@ -29,6 +38,7 @@ struct FactSample: Sendable, CustomTestStringConvertible {
         .init { folder, number in Listing("\(folder)/folder \(number)", isDeep: false) },
         .init { _, number in PackageState(number == 1 ? "bash" : "no-such-package-\(number)") },
         .init { _, number in PackageCandidate(number == 1 ? "bash" : "no-such-package-\(number)") },
+        .init { _, number in PackageTrial(required[number % required.count], version: nil) },
         .init { _, _ in PackageIndex() }, .init { _, number in UnitState("u\(number).service") },
         .init { _, number in UserState(number == 1 ? "root" : "user\(number)") },
         .init { _, number in ShadowState(number == 1 ? "root" : "user\(number)") },

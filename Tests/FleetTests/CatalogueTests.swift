@@ -66,6 +66,36 @@ extension OnTheFleet {
             }
         }
 
+        @Test func `what conflicts with a package, or is lacking, is named in the plan`() async throws {
+            try await Fleet.up()
+            try await Fleet.fresh(1)
+            try await Fleet.script(1, Fleet.root + "/Tests/Fleet/offline")
+            let source = "deb [trusted=yes] file:/srv/offline/apt stable main"
+            try await Fleet.sh(
+                1, "echo '\(source)' >/etc/apt/sources.list; apt-get -q update; apt-get -qy install cat-tool")
+            let project = try await TestProject([
+                "manifests/m.yaml": """
+                hosts: n1
+                resources:
+                  - package: cat-foe
+                  - package: cat-lost
+                  - package: cat-new
+
+                """
+            ])
+            let plan = try await project.reconcile("plan")
+            #expect(plan.status == 1, "\(plan.text)")
+            #expect(plan.text.contains("apt would refuse it: it would remove cat-tool"), "\(plan.text)")
+            #expect(plan.text.contains("cat-lost : Depends: cat-nowhere but it is not installable"), "\(plan.text)")
+            try project.write(
+                "hosts: n1\nresources:\n  - {package: cat-tool, state: absent}\n  - package: cat-foe\n",
+                to: "manifests/m.yaml")
+            try await project.apply()
+            #expect(try await Fleet.sh(1, "dpkg-query -W cat-foe") == "cat-foe\t1.0\n")
+            // Other tests want its mirrors.
+            try await Fleet.fresh(1)
+        }
+
         @Test func `rules that visudo refuses are never installed`() async throws {
             try await Fleet.up()
             let project = try await TestProject([

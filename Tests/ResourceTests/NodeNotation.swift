@@ -23,6 +23,7 @@ extension SimulatedNode {
         case "listing": unlisted[name] = node["failed"]?.string
         case "package": packages[name] = try .init(node) { try PackageState.Seen($0) }
         case "candidate": candidates[name] = try .init(node) { .init(version: $0.string == "untold" ? nil : $0.string) }
+        case "obstacle": obstacles[name] = node.string
         case "index": index = try .init(node) { .init(isFresh: $0.string == "fresh") }
         case "unit": units[name] = try .init(node) { try UnitState.Seen($0) }
         case "user": users[name] = try .init(node) { try UserState.Seen($0) }

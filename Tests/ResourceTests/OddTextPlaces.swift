@@ -267,6 +267,7 @@ extension OddTextPlace {
         .init(
             "repository.key_sha256", .refused(),
             "{repository: r, url: 'https://x', suites: [/], key: 'https://x', key_sha256: ¶}"),
+        .init("repository.signed", .refused(), "{repository: r, url: 'https://r', suites: [s], signed: ¶}"),
         .init("repository.state", .refused(), "{repository: r, state: ¶}"),
         .init("git.git", .taken(), "{git: /¶, repository: r, tag: t}"),
         .init("git.repository", .taken(.oneLine), "{git: /g, repository: /¶, tag: t}"),

@@ -23,6 +23,7 @@ enum PlanText {
         case let fact as PackageState: "package \(fact.name)"
         case let fact as PackageCandidate: "candidate \(fact.name)"
         case is PackageIndex: "index"
+        case let fact as PackageTrial: "trial \(fact.name)"
         case let fact as UnitState: "unit \(fact.name)"
         case let fact as UserState: "user \(fact.name)"
         case let fact as ShadowState: "shadow of \(fact.name)"

@@ -14,6 +14,8 @@ struct SimulatedNode {
     var candidates: [String: Observation<PackageCandidate.Seen>] = [:]
     /// Of the package manager; known by no name.
     var index: Observation<PackageIndex.Seen>?
+    /// What stands against installing a package, by its name.
+    var obstacles: [String: String] = [:]
     var units: [String: Observation<UnitState.Seen>] = [:]
     var users: [String: Observation<UserState.Seen>] = [:]
     var shadows: [String: Observation<ShadowState.Seen>] = [:]
@@ -40,6 +42,7 @@ struct SimulatedNode {
         case let fact as PackageState: seen[fact] = packages[fact.name]
         case let fact as PackageCandidate: seen[fact] = candidates[fact.name]
         case let fact as PackageIndex: seen[fact] = index
+        case let fact as PackageTrial: seen[fact] = .present(.init(obstacle: obstacles[fact.name]))
         case let fact as UnitState: seen[fact] = units[fact.name]
         case let fact as UserState: seen[fact] = users[fact.name]
         case let fact as ShadowState: seen[fact] = shadows[fact.name] ?? .absent

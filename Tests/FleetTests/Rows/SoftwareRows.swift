@@ -114,6 +114,16 @@ extension CatalogueRow {
             ],
             removal: "repository: cats, state: absent", gone: "! [ -e \(source) ] && ! apt-cache show cat-tool"),
         .init(
+            address: "repository:strays",
+            entry: "repository: strays, url: 'file:///srv/offline/plain', suites: [./], signed: false",
+            judge: "apt-get -s install cat-stray | grep -q '^Inst cat-stray'", proves: ["signed"],
+            drifts: [
+                .none, .none, .none,
+                .init("sed -i /Trusted/d /etc/apt/sources.list.d/strays.sources", names: "source", proves: []),
+            ],
+            removal: "repository: strays, state: absent",
+            gone: "! [ -e /etc/apt/sources.list.d/strays.sources ] && ! apt-cache show cat-stray"),
+        .init(
             address: "package:cat-tool", entry: "package: cat-tool, version: 1.0",
             judge: installed("cat-tool", "1.0"),
             drifts: [
