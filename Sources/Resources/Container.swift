@@ -133,8 +133,8 @@ package struct Container: Resource {
             let fields = fields(variables: try variables(look))
             if let seen, seen.isTorn {
                 return Change(
-                    .update, reason: ContainerEngine.tornReason + "; what was written in it outside of volumes is gone",
-                    fields: fields.additions() + additions, actions: [create(fields)])
+                    .update, reason: ContainerEngine.tornReason, fields: fields.additions() + additions,
+                    actions: [create(fields)], losses: [written])
             }
             var now = try look.seeEngine(ImageState(ImageState.reference(image ?? "")))
             if now?.isTorn == true { now = nil }
@@ -147,8 +147,7 @@ package struct Container: Resource {
                 return running(seen, look)
             }
             return Change(
-                .update, reason: "it is created anew: what was written in it outside of volumes is gone",
-                fields: changes, actions: [create(fields)])
+                .update, reason: "it is created anew", fields: changes, actions: [create(fields)], losses: [written])
         }
     }
 
@@ -157,6 +156,8 @@ package struct Container: Resource {
         guard case .present(let seen)? = seen[ContainerState(name)], seen.isRunning else { return nil }
         return "\(seen.id) \(seen.startedAt)"
     }
+
+    private var written: String { "what was written in the container \(name) outside of volumes" }
 
     private var imageClaim: Claim { Claim("image", ImageState.normalized(image ?? "")) }
 
@@ -223,6 +224,7 @@ package struct Container: Resource {
             return nil
         }
         return Change(
-            .remove, fields: [.init("state", from: "present", to: "absent")], actions: [.container(.remove(name))])
+            .remove, fields: [.init("state", from: "present", to: "absent")], actions: [.container(.remove(name))],
+            losses: [written])
     }
 }

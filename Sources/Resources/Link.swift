@@ -74,7 +74,9 @@ package struct Link: Resource {
         guard force else {
             throw .error("\(path) is \(seen.inWords), not a link; 'force: true' replaces it")
         }
-        return Change(.update, fields: [.init("target", from: seen.inWords, to: target)], actions: [action])
+        return Change(
+            .update, fields: [.init("target", from: seen.inWords, to: target)], actions: [action],
+            losses: ["what is at \(path) now: \(seen.inWords)"])
     }
 
     private func removal(of seen: PathState.Seen?, _ look: Look) throws(Undecided) -> Change? {

@@ -131,7 +131,8 @@ package struct Package: Resource {
         }
         return Change(
             .remove, fields: [.init("version", from: installed.version, to: nil)],
-            actions: [.removePackages([name], purge: purge)])
+            actions: [.removePackages([name], purge: purge)],
+            losses: purge ? ["the configuration of \(name), and what else it is said to leave behind"] : [])
     }
 
     private func installation(_ look: Look) throws(Undecided) -> Change? {

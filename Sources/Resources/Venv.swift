@@ -171,7 +171,9 @@ package struct Venv: Resource {
         let venv = Action.Venv(
             path: path.text, python: python, owner: owner, requirements: requirements?.text, digest: digest,
             environment: env.mapValues(\.text))
-        return Change(kind, fields: fields, actions: [.buildVenv(venv)])
+        return Change(
+            kind, fields: fields, actions: [.buildVenv(venv)],
+            losses: kind == .create ? [] : ["what was installed in \(path) by hand"])
     }
 
     private func removal(of seen: PathState.Seen?, _ look: Look) throws(Undecided) -> Change? {
