@@ -134,6 +134,7 @@ extension OnTheFleet {
             .enabled(if: Fleet.isLong, "other shells have their turn in make soak"), arguments: ["busybox", "bash"])
         func `so it is where another shell is sh`(shell: String) async throws {
             try await Fleet.up()
+            _ = try await Self.project()
             try await Fleet.shell(1, shell)
             try await makeRepairAndRemove()
             try await Fleet.fresh(1)

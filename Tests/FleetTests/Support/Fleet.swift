@@ -53,9 +53,10 @@ enum Fleet {
     }
 
     /// Makes another shell, `busybox` or `bash`, what `sh` is on host `k`, until it is made as new.
+    ///
+    /// The shell of `busybox-static`, where that is there already, takes its own tools before the system's.
     static func shell(_ k: Int, _ name: String) async throws {
-        let package = name == "busybox" ? "busybox-static" : name
-        let install = "DEBIAN_FRONTEND=noninteractive apt-get install -qqy \(package) >/dev/null"
+        let install = "DEBIAN_FRONTEND=noninteractive apt-get install -qqy \(name) >/dev/null"
         try await sh(k, "command -v \(name) >/dev/null || \(install); ln -sf \"$(command -v \(name))\" /bin/sh")
         let told = try await sh(k, "readlink -f /bin/sh")
         try #require(told.trimmed.hasSuffix("/" + name), "\(told)")
