@@ -13,7 +13,7 @@ package struct Group: Resource {
         """
     package static let notes = """
         Who belongs to the group is said by the `groups` of each `user`. A group that is some user's primary group
-        cannot be made absent before that user.
+        cannot be made absent before that user. Groups of macOS are not managed.
 
         """
     package static let looksAt: [any Fact.Type] = [GroupState.self]

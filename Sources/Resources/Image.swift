@@ -24,7 +24,8 @@ package struct Image: Resource {
 
         `archive` is a file on the node as `podman save` and `docker save` write it, of one image; a `file`, a `download` or
         an `archive` entry may bring it. It is loaded when the image of this name is another one than that in the file.
-        So a node without a registry has its images. Names that stand in the archive are given to the image, too.
+        So a node without a registry has its images; what writes the file, a `command` with `podman save` for one, is another
+        entry's. Names that stand in the archive are given to the image, too.
 
         A container whose image has become another one is created anew. The old image stays until somebody removes it.
 

@@ -17,7 +17,8 @@ package struct Service: Resource {
     package static let notes = """
         Any unit can be named with its suffix, like `backup.timer`; without one a `.service` is meant. A unit of type
         `oneshot` counts as running once it ran well since the boot. A unit that is stopped is not restarted, and a
-        start answers what was owed. Where unit files changed, systemd reads them before anything else is done.
+        start answers what was owed. Where unit files changed, systemd reads them before anything else is done. Other
+        managers of services (launchd, OpenRC) are not known.
 
         """
     package static let answers: [Owed.Kind] = [.restart, .reload]

@@ -22,6 +22,8 @@ package struct User: Resource {
         and the filter `password_hash` make; it is shown to nobody, and travels in no command line. A locked password
         lets nobody in, a key does all the same: `expires` with a day in the past closes an account for both.
 
+        It takes the tools of Linux, `useradd` and `usermod` or busybox's `adduser`: accounts of macOS are not managed.
+
         """
     package static let looksAt: [any Fact.Type] = [UserState.self, ShadowState.self, GroupState.self]
     package static let does: [Action.Kind] = [.addUser, .changeUser, .removeUser]
