@@ -42,6 +42,7 @@ extension Action {
         case removeContainer = "stops a container and removes it"
         case pullImage = "pulls an image"
         case buildImage = "builds an image from a folder of the project"
+        case saveImage = "saves an image to a file on the node"
         case loadImage = "loads an image from a file on the node, and gives it its name"
         case removeImage = "takes an image's name away, and the image where it has no other"
         case createNetwork = "makes a network, with the entry's consent in place of one that differs"
@@ -95,6 +96,7 @@ extension Action {
         case .image(.pull): .pullImage
         case .image(.build): .buildImage
         case .image(.load): .loadImage
+        case .image(.save): .saveImage
         case .image(.remove): .removeImage
         case .engine(.create(.network, _, _, _)): .createNetwork
         case .engine(.remove(.network, _)): .removeNetwork

@@ -48,6 +48,8 @@ package enum ImageAction: Sendable, Hashable {
     case build(String, context: Payload, options: [String])
     /// From a file on the node that holds the image of this id, which gets the name.
     case load(String, archive: String, id: String)
+    /// Into a file that takes the place of another one when it is whole.
+    case save(String, path: String)
     case remove(String)
 }
 

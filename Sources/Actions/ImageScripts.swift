@@ -7,6 +7,7 @@ extension Compiler {
         case .build(let name, let context, let options):
             content(context) + (["reconcile_image", "build", name] + options).shellWords
         case .load(let name, let archive, let id): ["reconcile_image", "load", name, archive, id].shellWords
+        case .save(let name, let path): ["reconcile_save", name, path].shellWords
         case .remove(let name): ["reconcile_image", "rmi", name].shellWords
         }
     }
@@ -82,6 +83,16 @@ extension Compiler {
                 "$engine" tag "$2" "$name"
                 ;;
             esac
+        )
+        # NAME PATH
+        reconcile_save() (
+            reconcile_need_engine
+            temporary=${2%/*}/.${2##*/}.reconcile-$$
+            trap 'rm -f -- "$temporary"' EXIT
+            trap 'exit 1' HUP INT TERM
+            reconcile_tidy "${temporary%-*}-"
+            reconcile_beating "$engine" save -o "$temporary" "$1" >/dev/null || exit
+            reconcile_sync "$temporary" && mv -f -- "$temporary" "$2" && reconcile_sync "${2%/*}/"
         )
         # NAME REPLACE OPTION...
         reconcile_network() (

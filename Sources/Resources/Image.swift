@@ -24,8 +24,8 @@ package struct Image: Resource {
 
         `archive` is a file on the node as `podman save` and `docker save` write it, of one image; a `file`, a `download` or
         an `archive` entry may bring it. It is loaded when the image of this name is another one than that in the file.
-        So a node without a registry has its images; what writes the file, a `command` with `podman save` for one, is another
-        entry's. Names that stand in the archive are given to the image, too.
+        So a node without a registry has its images: `save` writes such a file on the node that has the image, anew whenever
+        that becomes another one. Names that stand in the archive are given to the image, too.
 
         A container whose image has become another one is created anew. The old image stays until somebody removes it.
 
@@ -34,8 +34,8 @@ package struct Image: Resource {
         that. An image that lies in podman's way because it lacks a part of itself is removed then, too.
 
         """
-    package static let looksAt: [any Fact.Type] = [ImageState.self, ImageArchive.self]
-    package static let does: [Action.Kind] = [.pullImage, .buildImage, .loadImage, .removeImage]
+    package static let looksAt: [any Fact.Type] = [ImageState.self, ImageArchive.self, PathState.self]
+    package static let does: [Action.Kind] = [.pullImage, .buildImage, .loadImage, .saveImage, .removeImage]
     package static let removal =
         "`state: absent` takes the name away, and the image where it has no other; one that a container uses is an error."
     package static let tools = ["podman", "docker"]
@@ -52,28 +52,29 @@ package struct Image: Resource {
     @Field("With `context`: the stage to build, if not the last.") package var target: String? = nil
     @Field("With `context`: arguments of the build.") package var args: [String: String] = [:]
     @Field("A file on the node that it is loaded from.") package var archive: AbsolutePath? = nil
+    @Field("A file on the node that it is saved to, for other nodes to load.") package var save: AbsolutePath? = nil
     @Field("Whether it is to be there.") package var state = Presence.present
 
     package init() {}
 
     package var identity: String { name }
-    package var claims: [Claim] { [Claim("image", ImageState.normalized(name))] }
+    package var claims: [Claim] { [Claim("image", ImageState.normalized(name))] + (save.map { [$0.claim] } ?? []) }
     package var wantsAbsence: Bool { state == .absent }
 
     package var requires: [Claim] {
-        EngineName.bringers + (archive.map { $0.claimsAbove + [$0.claim] } ?? [])
+        EngineName.bringers + (archive.map { $0.claimsAbove + [$0.claim] } ?? []) + (save?.claimsAbove ?? [])
     }
 
     package var problems: [FieldProblem] {
         var problems = EngineName.problems(withImage: name, in: "image")
         let given = [
             ("context", context != nil), ("dockerfile", dockerfile != nil), ("target", target != nil),
-            ("args", !args.isEmpty), ("archive", archive != nil),
+            ("args", !args.isEmpty), ("archive", archive != nil), ("save", save != nil),
         ].filter(\.1).map(\.0)
         if wantsAbsence {
             return problems + given.map { .init($0, "'\($0)' has no meaning for an image that is to be absent") }
         }
-        if let first = given.first, name.contains("@") {
+        if let first = given.first(where: { $0 != "save" }), name.contains("@") {
             let help = "give it a tag, like 'lab/proxy:1.2'"
             problems.append(.init(first, "an image that is made here cannot be named by a digest", help: help))
         }
@@ -82,7 +83,9 @@ package struct Image: Resource {
                 .init("archive", "'archive' is given beside 'context'", help: "give one of context and archive"))
         }
         if context == nil {
-            problems += given.filter { $0 != "archive" }.map { .init($0, "'\($0)' is only for 'context'") }
+            problems += given.filter { $0 != "archive" && $0 != "save" }.map {
+                .init($0, "'\($0)' is only for 'context'")
+            }
         }
         if $args.isSensitive, !args.isEmpty {
             let help = "copy a file into the context, or give the container the secret when it runs"
@@ -98,18 +101,16 @@ package struct Image: Resource {
     }
 
     package func facts(given seen: Observations) -> [any Fact] {
-        let own: [any Fact] = [image]
-        return own + (wantsAbsence ? [] : archive.map { [ImageArchive($0.text)] } ?? [])
+        let files = wantsAbsence ? [] : [archive, save].compactMap { $0 }
+        return [image] as [any Fact] + files.map { ImageArchive($0.text) }
+            + (wantsAbsence ? [] : save?.folderFacts ?? [])
     }
 
     package func verdict(_ look: Look) -> Verdict {
         look.decide { () throws(Undecided) in
             let seen = try look.seeEngine(image)
             if wantsAbsence { return try removal(of: seen, look) }
-            if let context { return building(context, seen) }
-            if let archive { return try loading(archive, seen, look) }
-            guard seen == nil || seen?.isTorn == true else { return nil }
-            return change(seen, .init("image", from: nil, to: name), .pull(image.name))
+            return try saving(try making(seen, look), seen, look)
         }
     }
 
@@ -121,6 +122,28 @@ package struct Image: Resource {
     private var image: ImageState { ImageState(ImageState.reference(name)) }
 
     private static let label = ContainerEngine.label + "context"
+
+    private func making(_ seen: ImageState.Seen?, _ look: Look) throws(Undecided) -> Change? {
+        if let context { return building(context, seen) }
+        if let archive { return try loading(archive, seen, look) }
+        guard seen == nil || seen?.isTorn == true else { return nil }
+        return change(seen, .init("image", from: nil, to: name), .pull(image.name))
+    }
+
+    /// Also saves it, where the file does not hold what is there or is about to be.
+    private func saving(_ making: Change?, _ seen: ImageState.Seen?, _ look: Look) throws(Undecided) -> Change? {
+        guard let save else { return making }
+        var held: ImageArchive.Seen?
+        if case .present(let found)? = look.seen[ImageArchive(save.text)] { held = found }
+        if making == nil, let held, held.id == seen?.id { return nil }
+        if held == nil { try look.expectFolder(of: save) }
+        let short = { (id: String) in "image \(id.prefix(12))" }
+        var change = making ?? Change(held == nil ? .create : .update, actions: [])
+        let new = making == nil ? seen.map { short($0.id) } : nil
+        change.fields.append(.init("save", from: held.map { short($0.id) }, to: new ?? "the image then"))
+        change.actions.append(.image(.save(image.name, path: save.text)))
+        return change
+    }
 
     private func building(_ context: ProjectFolder, _ seen: ImageState.Seen?) -> Change? {
         let archive = ContextArchive(context).payload

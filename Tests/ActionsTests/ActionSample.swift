@@ -88,7 +88,7 @@ enum ActionSample {
         .container(.start("c")), .container(.stop("c")), .container(.restart("c")), .container(.reload("c")),
         .container(.unpause("c")), .container(.remove("c")), .image(.pull("i")), .image(.remove("i")),
         .image(.build("i", context: Payload("tar"), options: ["--label=a=b"])),
-        .image(.load("i", archive: "/a b", id: "1f")),
+        .image(.load("i", archive: "/a b", id: "1f")), .image(.save("i", path: "/a b")),
         .engine(.create(.network, "n", options: ["--internal"], replaces: true)),
         .engine(.create(.volume, "v", options: [], replaces: false)), .engine(.remove(.network, "n")),
         .engine(.remove(.volume, "v")),

@@ -71,7 +71,7 @@ extension OnTheFleet {
                 ]),
             Step(
                 "python3 /srv/lab/remake full '{}' --bare && podman tag localhost/lab/base:1 localhost/lab/web:1",
-                ["container:full": untold, "container:web": [], "image:localhost/lab/web:1": ["context"]]),
+                ["container:full": untold, "container:web": [], "image:localhost/lab/web:1": ["context", "save"]]),
             Step(
                 "podman rm -f web && echo FROM_FILE=other >/srv/lab/full.env",
                 [
@@ -100,6 +100,7 @@ extension OnTheFleet {
             podman network inspect spare | grep -q '"internal": true'
             podman volume inspect spare --format '{{.Options.type}} {{.Labels.team}}' | grep -qx 'tmpfs lab'
             podman image exists localhost:5000/lab/pulled:1
+            podman load -q -i /srv/lab/web.tar
             [ "$(podman image inspect localhost/lab/web:1 --format '{{.Labels.color}}')" = red ]
             ! podman ps -a --format '{{.Names}}' | grep reconcile
             echo well

@@ -59,6 +59,7 @@ extension OddTextPlace {
         .init("image.args", .taken(.oneLine), "{image: i, context: c, args: {X: ¶}}"),
         .init("image.args/name", .refused(but: "_"), "{image: i, context: c, args: {¶: x}}"),
         .init("image.archive", .taken(), "{image: i, archive: /¶}"),
+        .init("image.save", .taken(), "{image: i, save: /¶}"),
         .init("image.state", .refused(), "{image: i, state: ¶}"),
         .init("network.network", .refused(but: "_.-"), "{network: ¶}"),
         .init("network.driver", .refused(but: "_.-"), "{network: n, driver: ¶}"),

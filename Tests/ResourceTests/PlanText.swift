@@ -170,6 +170,7 @@ extension ImageAction {
         switch self {
         case .pull(let name): "pull \(name)"
         case .build(let name, let context, let options): "build \(name) from \(context.bytes.count) bytes \(options)"
+        case .save(let name, let path): "save \(name) to \(path)"
         case .load(let name, let archive, let id): "load \(id) from \(archive) as \(name)"
         case .remove(let name): "remove image \(name)"
         }

@@ -26,6 +26,8 @@ struct SimulatedEngine {
         case .build(let name, _, let options):
             images[name] = .present(.init(id: "built", labels: Self.pairs("label", options)))
         case .load(let name, _, let id): images[name] = .present(.init(id: id))
+        case .save(let name, let path):
+            if case .present(let image)? = images[name] { archives[path] = .present(.init(id: image.id)) }
         case .remove(let name): images[name] = .absent
         }
     }

@@ -63,6 +63,7 @@ enum ContainerHost {
           - image: localhost/lab/web:1
             context: web
             args: {COLOR: "{{ color }}"}
+            save: /srv/lab/web.tar
           - image: localhost:5000/lab/pulled:1
           - network: inner
             subnet: [10.91.0.0/24]
