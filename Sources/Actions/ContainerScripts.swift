@@ -153,10 +153,8 @@ extension Compiler {
             (remove)
                 reconcile_engine_begins container "$2" || exit
                 [ -z "$again" ] || reconcile_clear_container "$2"
-                {
-                    reconcile_tidy_container "$2" && { "$engine" stop "$2" >/dev/null 2>&1 || :; } &&
-                        { "$engine" rm -f -- "$2" || reconcile_is_gone container "$2"; }
-                }
+                reconcile_tidy_container "$2" && { "$engine" stop "$2" >/dev/null 2>&1 || :; } &&
+                    { "$engine" rm -f -- "$2" || reconcile_is_gone container "$2"; }
                 reconcile_engine_ends container "$2" "$?"
                 ;;
             (*) "$engine" "$1" "$2" ;;
